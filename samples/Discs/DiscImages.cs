@@ -23,7 +23,7 @@ public sealed record DiscImages(Dataset Images, CounterfactualPairs Pairs, Featu
     private const double SmallestRadius = 3.5;
     private const double LargestRadius = 5.5;
     private const int Tries = 50;
-    private const double Noise = 0.3;
+    private const double Noise = 0.2;
 
     /// <summary>Draws images, half of each class.</summary>
     /// <param name="count">How many.</param>

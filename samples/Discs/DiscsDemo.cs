@@ -46,7 +46,7 @@ public static class DiscsDemo
         await classifier.TrainAsync(train.WithNoise(context.Seed), options, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
         var filtered = new PairFilter().Apply(classifier, test.Pairs, null, context.Cancellation);
         var known = new Part(filtered, MethodScores.Measure(classifier, filtered, test.Decisive, context.Seed, display, context.Cancellation));
-        if (sizes.TranslatorEpochs == 0)
+        if (sizes.Translated == 0)
         {
             return (test, known, null);
         }
@@ -54,7 +54,7 @@ public static class DiscsDemo
         using var translator = DiscClassifier.CreateTranslator(context.Seed);
         var half = sizes.TranslatorEpochs / 2;
         var training = new TranslatorOptions { Epochs = sizes.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed };
-        await classifier.TrainTranslatorAsync(translator, train.Images, training, display.Training("translator"), context.Cancellation).ConfigureAwait(false);
+        await classifier.TrainTranslatorAsync(translator, train.Images.Take(sizes.Translated), training, display.Training("translator"), context.Cancellation).ConfigureAwait(false);
         var changed = new PairFilter().Apply(classifier, translator.GenerateBoth(test.Images, 0, 1, cancellationToken: context.Cancellation), null, context.Cancellation);
         return (test, known, changed.KeptIndices.Count == 0 ? null : new Part(changed, MethodScores.Measure(classifier, changed, null, context.Seed, display, context.Cancellation)));
     }

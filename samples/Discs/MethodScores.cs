@@ -59,6 +59,7 @@ public sealed class MethodScores
         {
             var (interval, best) = (method.Sharp.Interval(), method.Sharp.MeanOptimalMask());
             results.Add(method.Name + suffix)
+                .With("pairs", Pairs.Count)
                 .With("dacScore", method.Sharp.Mean)
                 .With("from", interval.Lower)
                 .With("to", interval.Upper)

@@ -20,15 +20,22 @@ namespace Rationale.Samples.Discs;
 [Counterfactual(0, 1, Minimum = -1, ClassifierWeight = 1, BatchSize = 4, LearningRate = 1e-3, Epochs = 6, DecayEpochs = 6)]
 public sealed partial class DiscClassifier;
 
-/// <summary>Which digit an image shows. Its translator is the usual cycle-GAN, guided a little by the classifier, so that minutes are enough.</summary>
+/// <summary>
+/// Which digit an image shows. As in the paper's network convolutions are padded, so that a place of the last one lies where its pixels are: Grad-CAM brings its maps to the size of the image, which would
+/// otherwise stretch them. The translator is the usual cycle-GAN, guided by the classifier, so that minutes are enough.
+/// </summary>
 [Classifier(classes: 10)]
 [Input(28, 28, 1)]
-[Conv(12, 5)]
-[MaxPool(2)]
+[Conv(12, 3, Padding = 1)]
 [Relu]
-[Conv(24, 5)]
-[MaxPool(2)]
+[Conv(12, 3, Padding = 1)]
 [Relu]
+[MaxPool(2)]
+[Conv(24, 3, Padding = 1)]
+[Relu]
+[Conv(24, 3, Padding = 1)]
+[Relu]
+[MaxPool(2)]
 [Flatten]
 [Dense(64)]
 [Relu]

@@ -256,7 +256,10 @@ let models: (ModelDeclaration * (uint64 -> IModel)) list =
       fun seed -> new Translated(seed)
 
       classifier(3, name = "TranslatedAll") { input(8, 8, 1); flatten; dense 3; counterfactual },
-      fun seed -> new TranslatedAll(seed) ]
+      fun seed -> new TranslatedAll(seed)
+
+      classifier(3, name = "TranslatedTwice") { input(8, 8, 1); flatten; dense 3; counterfactual(0, 1, name = "ZeroToOne"); counterfactual(name = "Star", maximum = 2.0) },
+      fun seed -> new TranslatedTwice(seed) ]
 
 let names = models |> List.map (fun (declaration, _) -> declaration.Name)
 

@@ -54,16 +54,18 @@ let ``Two epochs give the same losses and the same bits`` name : Task =
     }
 
 [<Theory>]
-[<InlineData("Translated")>]
-[<InlineData("TranslatedAll")>]
-let ``The translators are equal`` name =
+[<InlineData("Translated", "Translator")>]
+[<InlineData("TranslatedAll", "Translator")>]
+[<InlineData("TranslatedTwice", "ZeroToOne")>]
+[<InlineData("TranslatedTwice", "Star")>]
+let ``The translators are equal`` name (translatorName: string) =
     let declaration, create = Declared.find name
     use model = create 0UL
-    let property = model.GetType().GetProperty("TranslatorSpecification", BindingFlags.Public ||| BindingFlags.Static)
+    let property = model.GetType().GetProperty(translatorName + "Specification", BindingFlags.Public ||| BindingFlags.Static)
     Assert.NotNull property
     let expected = nonNull ((nonNull property).GetValue null) :?> TranslatorSpecification
-    Assert.Equal(Some expected, declaration.TranslatorSpecification)
-    use translator = declaration.CreateTranslator(seed = 1UL)
+    Assert.Equal(expected, declaration.Translators[translatorName])
+    use translator = declaration.CreateTranslator(seed = 1UL, name = translatorName)
     Assert.NotEqual(0, translator.Parameters.Length)
 
 [<Fact>]

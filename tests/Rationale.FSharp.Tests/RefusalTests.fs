@@ -257,3 +257,18 @@ let ``A model without a translator makes none`` () =
     let declaration = classifier 2 { input 4; dense 2 }
     let refused = Assert.Throws<InvalidOperationException>(fun () -> declaration.CreateTranslator() |> ignore)
     Assert.Equal("'Model' declares no translator; write counterfactual(0, 1), or counterfactual() for all classes, in its declaration.", refused.Message)
+
+[<Fact>]
+let ``Two translators have two names`` () =
+    let refused = Assert.Throws<DeclarationException>(fun () -> classifier 2 { input(8, 8, 1); flatten; dense 2; counterfactual(0, 1); counterfactual } |> ignore)
+    Assert.Contains("counterfactual of 'Model': the translator of line ", refused.Message, StringComparison.Ordinal)
+    Assert.EndsWith(" has the name 'Translator' too; give each another, as in counterfactual(3, 8, name = \"ThreeToEight\").", refused.Message, StringComparison.Ordinal)
+    Assert.Equal(2, (classifier 2 { input(8, 8, 1); flatten; dense 2; counterfactual(0, 1); counterfactual(name = "Star") }).Translators.Count)
+
+[<Fact>]
+let ``A translator of another name is not there`` () =
+    let declaration = classifier 2 { input(8, 8, 1); flatten; dense 2; counterfactual(0, 1, name = "There"); counterfactual(name = "Star") }
+    let refused = Assert.Throws<InvalidOperationException>(fun () -> declaration.CreateTranslator() |> ignore)
+    Assert.Equal("'Model' declares no translator of the name 'Translator'; those are There, Star.", refused.Message)
+    use translator = declaration.CreateTranslator(name = "Star")
+    Assert.Equal("Model Star", translator.Name)

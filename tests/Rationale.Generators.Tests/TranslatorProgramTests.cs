@@ -31,17 +31,38 @@ public sealed class TranslatorProgramTests(AllModels models)
         await CompareAsync(model, TranslatorKind.Star);
     }
 
-    private static async Task CompareAsync(IModel model, TranslatorKind kind)
+    [Fact]
+    public async Task Several_translators_of_a_model_stand_beside_each_other()
+    {
+        using var compiled = CompiledModels.Create("""
+            using Rationale;
+            namespace Models;
+            /// <summary>A model.</summary>
+            [Classifier(3)] [Input(6, 6, 1)] [Flatten] [Dense(3)]
+            [Counterfactual(0, 2, Name = "Training", Epochs = 1, DecayEpochs = 0, BatchSize = 4, ClassifierWeight = 1)]
+            [Counterfactual(Name = "All", Epochs = 1, DecayEpochs = 0, BatchSize = 4)]
+            public sealed partial class Twice
+            {
+                [TranslatorGenerator(Translator = "Training")] [Conv(2, 3, Padding = 1)] [Relu] [Conv(1, 3, Padding = 1)] [Tanh]
+                private static class Generator;
+            }
+            """);
+        using var model = compiled.Create("Models.Twice");
+        await CompareAsync(model, TranslatorKind.Pair, "Training");
+        await CompareAsync(model, TranslatorKind.Star, "All");
+    }
+
+    private static async Task CompareAsync(IModel model, TranslatorKind kind, string name = "Translator")
     {
         var token = TestContext.Current.CancellationToken;
         var (type, data) = (model.GetType(), Data());
-        var specification = (TranslatorSpecification)type.GetProperty("TranslatorSpecification")!.GetValue(null)!;
+        var specification = (TranslatorSpecification)type.GetProperty(name + "Specification")!.GetValue(null)!;
         Assert.Equal((kind, model.Specification), (specification.Kind, specification.Classifier));
-        using var generated = (Translator)type.GetMethod("CreateTranslator")!.Invoke(null, [7UL])!;
+        using var generated = (Translator)type.GetMethod("Create" + name)!.Invoke(null, [7UL])!;
         using var interpreted = Translator.Interpret(specification, 7);
         Assert.Equal(interpreted.Parameters.ToArray(), generated.Parameters.ToArray());
         var options = new TranslatorOptions { Workers = 2 };
-        var task = (Task<TranslatorResult>)type.GetMethod("TrainTranslatorAsync")!.Invoke(model, [generated, data, options, null, token])!;
+        var task = (Task<TranslatorResult>)type.GetMethod($"Train{name}Async")!.Invoke(model, [generated, data, options, null, token])!;
         var (result, expected) = (await task, await interpreted.TrainAsync(data, options with { Classifier = model }, cancellationToken: token));
         Assert.Equal(interpreted.Parameters.ToArray(), generated.Parameters.ToArray());
         Assert.Equal(expected.Steps, result.Steps);

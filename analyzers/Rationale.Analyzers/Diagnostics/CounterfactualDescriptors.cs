@@ -60,4 +60,37 @@ internal static class CounterfactualDescriptors
         isEnabledByDefault: true,
         description: "The pixels of the data lie between two finite numbers, and steps of the training have a finite length above zero.",
         helpLinkUri: HelpLink.For(RuleIds.TranslatorSettingOutOfRange));
+
+    /// <summary>The translators of a model have different names.</summary>
+    public static readonly DiagnosticDescriptor TranslatorNameTwice = new(
+        id: RuleIds.TranslatorNameTwice,
+        title: "The translators of a model have different names",
+        messageFormat: "'{0}' has more than one [Counterfactual] of the name '{1}'; give each another, as in [Counterfactual(3, 8, Name = \"ThreeToEight\")]",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The members of each translator are named after it: CreateThreeToEight, TrainThreeToEightAsync. Names that differ in case alone count as equal, as those of files do on some systems.",
+        helpLinkUri: HelpLink.For(RuleIds.TranslatorNameTwice));
+
+    /// <summary>Members can be named after a translator.</summary>
+    public static readonly DiagnosticDescriptor TranslatorNameUnusable = new(
+        id: RuleIds.TranslatorNameUnusable,
+        title: "Members can be named after a translator",
+        messageFormat: "A [Counterfactual] of '{0}' has the name '{1}', after which no member can be named; use letters from a to z, digits and underscores, beginning with a letter",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The name of a translator is part of the names of its members and files.",
+        helpLinkUri: HelpLink.For(RuleIds.TranslatorNameUnusable));
+
+    /// <summary>A network belongs to a translator that there is.</summary>
+    public static readonly DiagnosticDescriptor NetworkOfNoTranslator = new(
+        id: RuleIds.NetworkOfNoTranslator,
+        title: "A network belongs to a translator that there is",
+        messageFormat: "'{0}' has [{1}(Translator = \"{2}\")], but the translators of '{3}' are: {4}; name one of those, or leave the name out for all",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A nested class with the layers of a generator or discriminator names the [Counterfactual] that it belongs to, where a model has several.",
+        helpLinkUri: HelpLink.For(RuleIds.NetworkOfNoTranslator));
 }

@@ -32,11 +32,6 @@ internal static class GeneratedMembers
     /// <summary>Names that only some models have.</summary>
     private static readonly string[] SmoothedMembers = ["Smoothed", "Certify"];
     private static readonly string[] SelfExplainingMembers = ["ExplainConcepts"];
-    private static readonly string[] TranslatorMembers =
-    [
-        "TranslatorSpecification", "CreateTranslator", "TrainTranslatorAsync", "TranslatorPrograms", "TranslatorGeneratorsProgram", "TranslatorDiscriminatorsProgram",
-        "TranslatorToSecondProgram", "TranslatorToFirstProgram", "TranslatorTranslationProgram",
-    ];
 
     /// <summary>Names that a TorchSharp module has instead.</summary>
     public static IReadOnlyList<string> ModuleMembers { get; } =
@@ -57,5 +52,11 @@ internal static class GeneratedMembers
         : Names
             .Concat(attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? SmoothedMembers : [])
             .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? SelfExplainingMembers : [])
-            .Concat(attributes.Settings.ContainsKey(nameof(CounterfactualAttribute)) ? TranslatorMembers : []);
+            .Concat(attributes.Translators.SelectMany(translator => OfTranslator(TranslatorNames.In(translator))));
+
+    private static IEnumerable<string> OfTranslator(string name) =>
+    [
+        name + "Specification", $"Create{name}", $"Train{name}Async", name + "Programs", name + "GeneratorsProgram", name + "DiscriminatorsProgram", name + "ToSecondProgram", name + "ToFirstProgram",
+        name + "TranslationProgram",
+    ];
 }

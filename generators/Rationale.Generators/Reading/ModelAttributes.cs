@@ -15,8 +15,11 @@ internal sealed class ModelAttributes
     /// <summary>Learning-rate schedules in source order; a model has at most one.</summary>
     public List<AttributeUse> Schedules { get; } = [];
 
-    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining], [Counterfactual] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
+    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
+
+    /// <summary>[Counterfactual] in source order: one for each translator.</summary>
+    public List<AttributeUse> Translators { get; } = [];
 
     /// <summary>[Block], or the part of a model that the class is; null if it is marked as neither.</summary>
     public AttributeUse? Block { get; private set; }
@@ -56,9 +59,14 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) or nameof(CounterfactualAttribute) || ObjectiveTable.Knows(attribute.Name)))
+        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) || ObjectiveTable.Knows(attribute.Name)))
         {
             return Family.Setting;
+        }
+
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(CounterfactualAttribute))
+        {
+            return Family.Translator;
         }
 
         if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute) or nameof(PriorNetworkAttribute)
@@ -99,6 +107,7 @@ internal sealed class ModelAttributes
             case Family.Task: Tasks.Add(use); break;
             case Family.Layer: Layers.Add(use); break;
             case Family.Schedule: Schedules.Add(use); break;
+            case Family.Translator: Translators.Add(use); break;
             case Family.Block: Block = use; break;
             default: Settings[use.ClassName] = use; break;
         }
@@ -114,6 +123,7 @@ internal sealed class ModelAttributes
         Layer,
         Schedule,
         Setting,
+        Translator,
         Block,
     }
 }

@@ -1,4 +1,5 @@
 using Rationale.Generators.Reading.Modules;
+using Rationale.Graph;
 using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
 
@@ -13,11 +14,16 @@ namespace Rationale.Generators.Reading;
 /// <param name="HasConstructor">Whether the user wrote an instance constructor; if so none may be emitted.</param>
 /// <param name="IsSealed">Whether the class is sealed, so that its members need not be ready for derived classes.</param>
 /// <param name="Module">What else is known of a TorchSharp module with a forward of its own; null for a model of declared layers.</param>
-/// <param name="Translator">The translator of [Counterfactual]; null where the model has none.</param>
+/// <param name="Translators">The translator of each [Counterfactual], under the name that its members have.</param>
 internal sealed record ModelDeclaration(
     TypeHierarchy Hierarchy,
     ModelSpecification Specification,
     bool HasConstructor,
     bool IsSealed,
     ModuleDeclaration? Module = null,
-    TranslatorSpecification? Translator = null);
+    EquatableArray<TranslatorDeclaration> Translators = default);
+
+/// <summary>A translator of a model.</summary>
+/// <param name="Name">What its members are named after.</param>
+/// <param name="Specification">What the attribute says.</param>
+internal sealed record TranslatorDeclaration(string Name, TranslatorSpecification Specification);

@@ -37,10 +37,10 @@ internal static class ModelReader
         var (specification, module) = TorchTypes.IsModule(type)
             ? ReadModule(type, attributes, context, cancellationToken)
             : (ReadSpecification(attributes, context), null);
-        var translator = module is null ? CounterfactualReader.Read(attributes, specification, context) : null;
+        var translators = module is null ? CounterfactualReader.Read(attributes, specification, context) : default;
         var declaration = specification is null || context.Problems.Blocked
             ? null
-            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module, translator);
+            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module, translators);
         return new ReadResult(declaration, context.Problems.All);
     }
 

@@ -3,9 +3,10 @@ namespace Rationale;
 /// <summary>
 /// Gives a classifier of images a translator that turns an image of one class into one of another, so that one can ask which pixels made the difference (discriminative attribution from
 /// counterfactuals, Eckstein, Bates, Jefferis and Funke 2021). With two classes it is a cycle-GAN between them, without any one star-shaped translator for all. The classifier plays no part in its training
-/// unless <see cref="ClassifierWeight"/> is set. Nested classes marked [TranslatorGenerator] and [TranslatorDiscriminator] carry layers, where the usual ones do not fit.
+/// unless <see cref="ClassifierWeight"/> is set. Nested classes marked [TranslatorGenerator] and [TranslatorDiscriminator] carry layers, where the usual ones do not fit. A class with several of these
+/// attributes has a translator for each, told apart by <see cref="Name"/>.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class CounterfactualAttribute : Attribute
 {
     /// <summary>One translator for all classes.</summary>
@@ -23,6 +24,13 @@ public sealed class CounterfactualAttribute : Attribute
 
     /// <summary>The other class; −1 for all.</summary>
     public int Second { get; } = -1;
+
+    /// <summary>
+    /// What the generated members are named after: <c>CreateTranslator</c>, <c>TrainTranslatorAsync</c> and <c>TranslatorSpecification</c> by default. Letters of the Latin alphabet, digits and
+    /// underscores, beginning with a letter; each translator of a class has another name.
+    /// </summary>
+    /// <value>The default is <c>Translator</c>.</value>
+    public string Name { get; set; } = "Translator";
 
     /// <summary>The smallest value that a pixel has in the data.</summary>
     /// <value>The default is 0.</value>

@@ -22,10 +22,11 @@ type CounterfactualOperations =
 
     /// <summary>
     /// Gives a classifier of images a translator that turns an image of one class into one of another, so that one can ask which pixels made the difference (Eckstein et al. 2021): a cycle-GAN between
-    /// two classes, or one star-shaped translator for all. The declaration makes it by <c>CreateTranslator</c>.
+    /// two classes, or one star-shaped translator for all. The declaration makes it by <c>CreateTranslator</c>. Said several times, each translator has a name of its own.
     /// </summary>
     /// <param name="first">One class, from 0; without both classes the translator is for all.</param>
     /// <param name="second">The other class.</param>
+    /// <param name="name">What <c>CreateTranslator</c> knows it by; <c>Translator</c> by default.</param>
     /// <param name="minimum">The smallest value that a pixel has in the data; 0 by default.</param>
     /// <param name="maximum">The largest value that a pixel has in the data; 1 by default.</param>
     /// <param name="cycleWeight">Weight of the difference between an image and what comes back of it, 0 or more; 10 by default.</param>
@@ -42,6 +43,7 @@ type CounterfactualOperations =
         (
             ?first: int,
             ?second: int,
+            ?name: string,
             ?minimum: float,
             ?maximum: float,
             ?cycleWeight: float,
@@ -56,6 +58,7 @@ type CounterfactualOperations =
             ?discriminator: LayerList
         ) =
         let defaults = CounterfactualAttribute()
+        let name = defaultArg name defaults.Name
         let minimum, maximum = defaultArg minimum defaults.Minimum, defaultArg maximum defaults.Maximum
 
         let weights =
@@ -89,7 +92,7 @@ type CounterfactualOperations =
 
             let translator =
                 TranslatorSpecification(
-                    usual.Name,
+                    (if name = defaults.Name then usual.Name else $"{model.Name} {name}"),
                     usual.Kind,
                     usual.ImageShape,
                     usual.Classes,
@@ -108,4 +111,4 @@ type CounterfactualOperations =
             | null -> translator
             | problem -> raise (MisfitException problem)
 
-        ModelOperation("counterfactual", [ for index in Option.toList first @ Option.toList second -> index :> obj ], problems, [], Translator create)
+        ModelOperation("counterfactual", [ for index in Option.toList first @ Option.toList second -> index :> obj ], problems, [], Translator(name, create))

@@ -28,7 +28,7 @@ type internal Content =
     | Schedule of LearningRateSchedule
     | WarmUp of WarmUp
     | Smoothing of (EquatableArray<int> -> MaskSmoothing)
-    | Translator of (ModelSpecification -> TranslatorSpecification)
+    | Translator of name: string * create: (ModelSpecification -> TranslatorSpecification)
 
 /// An operation where it stands.
 type internal Statement =

@@ -29,7 +29,7 @@ module internal Assembly =
     /// Everything but layers and terms of one's own is said once.
     let private checkOnce owner (statements: Statement list) =
         let single =
-            statements |> List.filter (fun statement -> match statement.Content with Layers _ -> false | Terms { Order = 7 } -> false | _ -> true)
+            statements |> List.filter (fun statement -> match statement.Content with Layers _ | Translator _ -> false | Terms { Order = 7 } -> false | _ -> true)
 
         for _, uses in single |> List.groupBy _.Name do
             match uses with
@@ -131,6 +131,18 @@ module internal Assembly =
             compute owner statement (fun () -> create input))
         |> Option.toObj
 
+    /// The translators with their names, in the order of the statements.
+    let private readTranslators owner model statements =
+        let translators = select (function Translator(name, create) -> Some(name, create) | _ -> None) statements
+
+        for name, uses in translators |> List.groupBy (fun (_, (name, _)) -> name) do
+            match uses with
+            | (first, _) :: (second, _) :: _ ->
+                second.Fail(owner, $"the translator of line {first.Line} has the name '{name}' too; give each another, as in counterfactual(3, 8, name = \"ThreeToEight\")")
+            | _ -> ()
+
+        [ for statement, (name, create) in translators -> name, compute owner statement (fun () -> create model) ]
+
     /// The declaration that the statements of a model make.
     let build (choice: TaskChoice) (statements: Statement list) =
         let owner = $"'{choice.ModelName}'"
@@ -153,10 +165,7 @@ module internal Assembly =
         let model = ModelSpecification(choice.ModelName, input, EquatableArray<Layer> layers, choice.Task, objectives, training, smoothing)
         checkTerms owner origin terms model
 
-        let translator =
-            select (function Translator create -> Some create | _ -> None) statements
-            |> List.tryHead
-            |> Option.map (fun (statement, create) -> compute owner statement (fun () -> create model))
+        let translators = readTranslators owner model statements
 
         let advice = statements |> List.collect (fun statement -> statement.Advice |> List.map (fun advice -> Statement.Sentence owner advice statement))
-        ModelDeclaration(model, translator, advice @ (if model.EndsInProbabilities then [] else Walk.advise owner choice.Task steps))
+        ModelDeclaration(model, translators, advice @ (if model.EndsInProbabilities then [] else Walk.advise owner choice.Task steps))

@@ -1,5 +1,6 @@
 namespace Rationale.FSharp
 
+open System.Collections.Generic
 open Rationale
 open Rationale.Counterfactuals
 open Rationale.Graph.Counterfactuals
@@ -11,15 +12,15 @@ open Rationale.Graph.Models
 /// </summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 [<Sealed>]
-type ModelDeclaration internal (specification: ModelSpecification, translator: TranslatorSpecification option, advice: string list) =
+type ModelDeclaration internal (specification: ModelSpecification, translators: (string * TranslatorSpecification) list, advice: string list) =
     /// <summary>Name of the model.</summary>
     member _.Name = specification.Name
 
     /// <summary>The model as data: input, layers, task, terms of the objective and defaults of the training.</summary>
     member _.Specification = specification
 
-    /// <summary>The translator that <c>counterfactual</c> declares, where it does.</summary>
-    member _.TranslatorSpecification = translator
+    /// <summary>The translators that <c>counterfactual</c> declares, by their names: <c>Translator</c> for one that is given none.</summary>
+    member _.Translators: IReadOnlyDictionary<string, TranslatorSpecification> = readOnlyDict translators
 
     /// <summary>What is allowed but probably not meant, a sentence each: what the analyzers warn of in C#.</summary>
     member _.Advice = advice
@@ -43,10 +44,14 @@ type ModelDeclaration internal (specification: ModelSpecification, translator: T
             model.Dispose()
             reraise ()
 
-    /// <summary>Makes the translator that <c>counterfactual</c> declares. Whoever makes it disposes it.</summary>
+    /// <summary>Makes a translator that <c>counterfactual</c> declares. Whoever makes it disposes it.</summary>
     /// <param name="seed">Seed of its parameters, 0 by default.</param>
-    /// <exception cref="T:System.InvalidOperationException">The model declares none.</exception>
-    member _.CreateTranslator(?seed: uint64) =
-        match translator with
-        | Some translator -> Translator.Interpret(translator, defaultArg seed 0UL)
-        | None -> invalidOp $"'{specification.Name}' declares no translator; write counterfactual(0, 1), or counterfactual() for all classes, in its declaration."
+    /// <param name="name">Its name; <c>Translator</c> by default, as that of <c>counterfactual</c> is.</param>
+    /// <exception cref="T:System.InvalidOperationException">The model declares none, or none of the name.</exception>
+    member _.CreateTranslator(?seed: uint64, ?name: string) =
+        let name = defaultArg name (CounterfactualAttribute().Name)
+
+        match translators |> List.tryFind (fun (known, _) -> known = name) with
+        | Some(_, translator) -> Translator.Interpret(translator, defaultArg seed 0UL)
+        | None when translators.IsEmpty -> invalidOp $"'{specification.Name}' declares no translator; write counterfactual(0, 1), or counterfactual() for all classes, in its declaration."
+        | None -> let known = translators |> List.map fst |> String.concat ", " in invalidOp $"'{specification.Name}' declares no translator of the name '{name}'; those are {known}."

@@ -13,7 +13,7 @@ public sealed class RoundTripTests
 {
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
         .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
-        .Where(type => !ScheduleReadingTests.Attributes.Contains(type) && type != typeof(CounterfactualAttribute))
+        .Where(type => !ScheduleReadingTests.Attributes.Contains(type) && type != typeof(CounterfactualAttribute) && type != typeof(TranslatorGeneratorAttribute) && type != typeof(TranslatorDiscriminatorAttribute))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
         .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && !OfPriors.Contains(pair) && !OfTaskLoss.Contains(pair))];
 

@@ -46,6 +46,38 @@ public sealed class TranslatorTrainingTests
     }
 
     [Fact]
+    public async Task An_earlier_checkpoint_is_kept_under_another_name()
+    {
+        using var folder = new TemporaryFolder();
+        var data = TinyTranslator.Images(9, 0, 2);
+        var (last, previous) = (folder["last.safetensors"], folder["last.safetensors.previous"]);
+        var options = Options with { CheckpointFolder = folder.Root };
+        using var translator = Translator.Interpret(TinyTranslator.Pair());
+        Assert.Empty((await translator.TrainAsync(data, options, cancellationToken: Token)).Warnings);
+        Assert.False(File.Exists(previous));
+        var earlier = File.ReadAllBytes(last);
+
+        // Nothing is renamed before there is something to put in its place.
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => translator.TrainAsync(data, options with { Seed = 6 }, cancellationToken: source.Token));
+        Assert.Equal(earlier, File.ReadAllBytes(last));
+        var warning = Assert.Single((await translator.TrainAsync(data, options with { Seed = 6 }, cancellationToken: Token)).Warnings);
+        Assert.Equal(TrainingWarningKind.ReplacesRun, warning.Kind);
+        Assert.Equal(
+            $"'{folder.Root}' has an earlier run (last.safetensors), whose files are renamed to end with .previous when this training saves its first; set Resume to go on with the earlier run, or give this one a CheckpointFolder of its own.",
+            warning.Message);
+        Assert.Equal(earlier, File.ReadAllBytes(previous));
+        Assert.NotEqual(earlier, File.ReadAllBytes(last));
+
+        // The advice: the earlier run goes on, here one that was whole.
+        var resumed = await translator.TrainAsync(data, options with { Seed = 6, Resume = true }, cancellationToken: Token);
+        Assert.Empty(resumed.Warnings);
+        Assert.Equal(4, resumed.History.Count);
+        Assert.Equal(earlier, File.ReadAllBytes(previous));
+    }
+
+    [Fact]
     public async Task Other_options_cannot_resume()
     {
         using var folder = new TemporaryFolder();

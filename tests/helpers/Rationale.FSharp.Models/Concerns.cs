@@ -149,3 +149,11 @@ public sealed partial class Translated
 [Dense(3)]
 [Counterfactual]
 public sealed partial class TranslatedAll;
+
+[Classifier(3)]
+[Input(8, 8, 1)]
+[Flatten]
+[Dense(3)]
+[Counterfactual(0, 1, Name = "ZeroToOne")]
+[Counterfactual(Name = "Star", Maximum = 2)]
+public sealed partial class TranslatedTwice;

@@ -1,4 +1,5 @@
 using Rationale.Generators.Emission.Kernels;
+using Rationale.Generators.Reading;
 using Rationale.Graph.Counterfactuals;
 
 namespace Rationale.Generators.Emission.Surface;
@@ -6,28 +7,29 @@ namespace Rationale.Generators.Emission.Surface;
 /// <summary>The file of a classifier with a translator: what the translator is, and the loop that trains it.</summary>
 internal static class TranslatorFile
 {
-    /// <summary>Writes the file and those of the translator's programs, if the model has a translator.</summary>
-    public static IEnumerable<SourceFile> Write(EmissionInput input, CancellationToken cancellationToken) => input.Declaration.Translator is { } translator
-        ? TranslatorProgramFiles.Write(input, translator, cancellationToken).Prepend(ModelFile.Write(input, "Translator", (_, _) => "", (writer, names) => WriteMembers(writer, names, translator)))
-        : [];
+    /// <summary>Writes the file of each translator, and those of its programs.</summary>
+    public static IEnumerable<SourceFile> Write(EmissionInput input, CancellationToken cancellationToken) => input.Declaration.Translators.SelectMany(translator =>
+        TranslatorProgramFiles.Write(input, translator, cancellationToken)
+            .Prepend(ModelFile.Write(input, TranslatorProgramFiles.Concern(translator.Name), (_, _) => "", (writer, names) => WriteMembers(writer, names, translator))));
 
-    private static void WriteMembers(IndentedWriter writer, TypeNames names, TranslatorSpecification translator)
+    private static void WriteMembers(IndentedWriter writer, TypeNames names, TranslatorDeclaration declaration)
     {
+        var (name, translator) = (declaration.Name, declaration.Specification);
         var mark = ModelFile.Mark(names);
         var between = translator.Kind == TranslatorKind.Star ? "all classes" : $"the classes {Literals.Format(translator.First)} and {Literals.Format(translator.Second)}";
         writer.Lines(
             $$"""
             /// <summary>What [Counterfactual] says: a translator of images between {{between}}.</summary>
             {{mark}}
-            public static {{names["TranslatorSpecification"]}} TranslatorSpecification => {{new SpecificationText(names).Format(translator)}};
+            public static {{names["TranslatorSpecification"]}} {{name}}Specification => {{new SpecificationText(names).Format(translator)}};
 
             /// <summary>Makes a translator of images between {{between}}, with freshly drawn parameters; the caller disposes it.</summary>
             /// <param name="seed">What they are drawn from: the same seed gives the same parameters on every machine.</param>
             {{mark}}
-            public static {{names["Translator"]}} CreateTranslator(ulong seed = 0) => {{names["Translator"]}}.FromPrograms(TranslatorSpecification, new TranslatorPrograms(), seed);
+            public static {{names["Translator"]}} Create{{name}}(ulong seed = 0) => {{names["Translator"]}}.FromPrograms({{name}}Specification, new {{name}}Programs(), seed);
 
             /// <summary>Trains a translator: generators and discriminators in turn.</summary>
-            /// <param name="translator">What <see cref="CreateTranslator"/> gave.</param>
+            /// <param name="translator">What <see cref="Create{{name}}"/> gave.</param>
             /// <param name="images">Labeled images, those on which the classifier was trained.</param>
             /// <param name="options">What to change from what [Counterfactual] says, for this training.</param>
             /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
@@ -41,7 +43,7 @@ internal static class TranslatorFile
             /// The learning rate is {{Literals.Format(translator.Training.LearningRate)}} for {{Literals.Format(translator.Training.Epochs)}} epochs and falls to zero over {{Literals.Format(translator.Training.DecayEpochs)}} more.
             /// </remarks>
             {{mark}}
-            public async {{names["Task"]}}<{{names["TranslatorResult"]}}> TrainTranslatorAsync(
+            public async {{names["Task"]}}<{{names["TranslatorResult"]}}> Train{{name}}Async(
                 {{names["Translator"]}} translator,
                 {{names["Dataset"]}} images,
                 {{names["TranslatorOptions"]}}? options = null,
@@ -56,13 +58,13 @@ internal static class TranslatorFile
                 {
                     while (training.NextBatch())
                     {
-                        // Translations and their terms, and the gradient for the generators: TranslatorGeneratorsProgram, on every worker.
+                        // Translations and their terms, and the gradient for the generators: {{name}}GeneratorsProgram, on every worker.
                         training.ComputeGenerators();
 
                         // Adam over the generators' parameters; then some of the translations are exchanged for older ones.
                         training.UpdateGenerators();
 
-                        // Real images against translations, and the gradient for the discriminators: TranslatorDiscriminatorsProgram, on every worker.
+                        // Real images against translations, and the gradient for the discriminators: {{name}}DiscriminatorsProgram, on every worker.
                         training.ComputeDiscriminators();
 
                         // Adam over the discriminators' parameters.
@@ -76,7 +78,7 @@ internal static class TranslatorFile
                 return training.Complete();
             }
 
-            {{Programs(names, translator)}}
+            {{Programs(names, declaration)}}
             """);
     }
 
@@ -98,23 +100,23 @@ internal static class TranslatorFile
         yield return ("Discriminators", "½ ((D(image) − 1)² + D(translation)²), averaged over the map; their parameters by Adam with β₁ = 0.5.");
     }
 
-    private static string Programs(TypeNames names, TranslatorSpecification translator)
+    private static string Programs(TypeNames names, TranslatorDeclaration declaration)
     {
-        var program = names["StepProgram"];
-        var translations = TranslatorProgramFiles.Translations(translator);
+        var (name, program) = (declaration.Name, names["StepProgram"]);
+        var translations = TranslatorProgramFiles.Translations(declaration);
         return $$"""
             /// <summary>The programs that were compiled for the translator.</summary>
             {{ModelFile.Mark(names)}}
-            private sealed class TranslatorPrograms : {{names["TranslatorProgramSource"]}}
+            private sealed class {{name}}Programs : {{names["TranslatorProgramSource"]}}
             {
-                public TranslatorPrograms()
-                    : base(TranslatorSpecification)
+                public {{name}}Programs()
+                    : base({{name}}Specification)
                 {
                 }
 
-                public override {{program}} Generators { get; } = new TranslatorGeneratorsProgram();
+                public override {{program}} Generators { get; } = new {{name}}GeneratorsProgram();
 
-                public override {{program}} Discriminators { get; } = new TranslatorDiscriminatorsProgram();
+                public override {{program}} Discriminators { get; } = new {{name}}DiscriminatorsProgram();
 
                 public override {{program}} Translation(int generator) => {{(translations.Count == 1 ? $"new {ModelProgramFiles.ClassName(translations[0])}()" : $"generator == 0 ? new {ModelProgramFiles.ClassName(translations[0])}() : new {ModelProgramFiles.ClassName(translations[1])}()")}};
             }

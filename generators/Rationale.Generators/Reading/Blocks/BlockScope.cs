@@ -19,11 +19,12 @@ internal sealed class BlockScope(INamedTypeSymbol owner, BlockReader reader)
     /// <param name="mark">Class name of the attribute.</param>
     /// <param name="attribute">The attribute of the owner that the class belongs to.</param>
     /// <param name="context">Where problems go.</param>
-    public EquatableArray<Layer> Part(string mark, AttributeUse attribute, ReadingContext context)
+    /// <param name="belongs">Which of several such classes; null for the first.</param>
+    public EquatableArray<Layer> Part(string mark, AttributeUse attribute, ReadingContext context, Func<AttributeUse, bool>? belongs = null)
     {
-        foreach (var nested in owner.GetTypeMembers())
+        foreach (var (nested, use) in Marked(mark))
         {
-            if (reader.Attributes(nested)?.Block?.ClassName == mark)
+            if (belongs?.Invoke(use) ?? true)
             {
                 if (reader.Read(nested).Any(problem => problem.Blocks))
                 {
@@ -35,6 +36,19 @@ internal sealed class BlockScope(INamedTypeSymbol owner, BlockReader reader)
         }
 
         return new EquatableArray<Layer>([]);
+    }
+
+    /// <summary>The classes nested in the owner that carry an attribute, with it.</summary>
+    /// <param name="mark">Class name of the attribute.</param>
+    public IEnumerable<(INamedTypeSymbol Type, AttributeUse Mark)> Marked(string mark)
+    {
+        foreach (var nested in owner.GetTypeMembers())
+        {
+            if (reader.Attributes(nested)?.Block is { } use && use.ClassName == mark)
+            {
+                yield return (nested, use);
+            }
+        }
     }
 
     /// <summary>The layers of the block that a <c>typeof</c> names; none after reporting why it cannot be used.</summary>

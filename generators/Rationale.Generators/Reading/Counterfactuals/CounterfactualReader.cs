@@ -1,21 +1,23 @@
+using Rationale.Graph;
 using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Reads [Counterfactual] and the nested classes that carry a translator's own networks.</summary>
+/// <summary>Reads each [Counterfactual] and the nested classes that carry a translator's own networks.</summary>
 internal static class CounterfactualReader
 {
     private static readonly CounterfactualAttribute Defaults = new();
 
-    /// <summary>The translator of a model; null where there is none, or after reporting why there cannot be one.</summary>
-    public static TranslatorSpecification? Read(ModelAttributes attributes, ModelSpecification? model, ReadingContext context)
+    /// <summary>The translators of a model; without those that cannot be, after reporting why.</summary>
+    public static EquatableArray<TranslatorDeclaration> Read(ModelAttributes attributes, ModelSpecification? model, ReadingContext context)
     {
-        if (!attributes.Settings.TryGetValue(nameof(CounterfactualAttribute), out var attribute))
-        {
-            return null;
-        }
+        TranslatorNames.Check(attributes.Translators, context);
+        return new([.. attributes.Translators.Select(attribute => Read(attribute, model, context) is { } translator ? new TranslatorDeclaration(TranslatorNames.In(attribute), translator) : null).OfType<TranslatorDeclaration>()]);
+    }
 
+    private static TranslatorSpecification? Read(AttributeUse attribute, ModelSpecification? model, ReadingContext context)
+    {
         var (weights, training) = (Weights(attribute, context), Training(attribute, context));
         if (model is null)
         {
@@ -58,12 +60,21 @@ internal static class CounterfactualReader
         }
 
         var usual = isStar ? TranslatorSpecification.ForAll(model, 0, 1) : TranslatorSpecification.ForPair(model, first, second, 0, 1);
-        var (generator, discriminator) = (context.Blocks.Part(nameof(TranslatorGeneratorAttribute), attribute, context), context.Blocks.Part(nameof(TranslatorDiscriminatorAttribute), attribute, context));
+        var name = TranslatorNames.In(attribute);
+        var (generator, discriminator) = (Network(nameof(TranslatorGeneratorAttribute), name, attribute, context), Network(nameof(TranslatorDiscriminatorAttribute), name, attribute, context));
         return usual with
         {
+            Name = name == Defaults.Name ? usual.Name : $"{model.Name} {name}",
             Generator = generator.Count > 0 ? generator : usual.Generator,
             Discriminator = discriminator.Count > 0 ? discriminator : usual.Discriminator,
         };
+    }
+
+    /// <summary>The layers of the nested class for one translator; otherwise of the one for all.</summary>
+    private static EquatableArray<Layer> Network(string mark, string name, AttributeUse attribute, ReadingContext context)
+    {
+        var own = context.Blocks.Part(mark, attribute, context, use => TranslatorNames.Named(use) == name);
+        return own.Count > 0 ? own : context.Blocks.Part(mark, attribute, context, use => TranslatorNames.Named(use) is null);
     }
 
     private static TranslatorSpecification? Checked(TranslatorSpecification translator, AttributeUse attribute, ReadingContext context)

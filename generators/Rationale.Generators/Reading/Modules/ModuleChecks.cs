@@ -8,7 +8,7 @@ internal static class ModuleChecks
     /// <summary>What needs layers that can be applied again: a module's forward pass is its own.</summary>
     private static readonly string[] ConcernsOfDeclaredModels =
     [
-        nameof(SmoothedAttribute), nameof(SelfExplainingAttribute), nameof(CounterfactualAttribute),
+        nameof(SmoothedAttribute), nameof(SelfExplainingAttribute),
         nameof(AttributionPriorAttribute), nameof(SmoothAttributionsAttribute), nameof(GraphAttributionsAttribute), nameof(SparseAttributionsAttribute),
     ];
 
@@ -20,12 +20,9 @@ internal static class ModuleChecks
             context.Problems.Block(RuleIds.ModuleNotOfOneTensor, context.TypeLocation, context.ModelName, type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
-        foreach (var name in ConcernsOfDeclaredModels)
+        foreach (var concern in attributes.Translators.Concat(ConcernsOfDeclaredModels.Where(attributes.Settings.ContainsKey).Select(name => attributes.Settings[name])))
         {
-            if (attributes.Settings.TryGetValue(name, out var concern))
-            {
-                context.Problems.Block(RuleIds.ConcernNotForModules, concern.Location, concern.Name, context.ModelName);
-            }
+            context.Problems.Block(RuleIds.ConcernNotForModules, concern.Location, concern.Name, context.ModelName);
         }
 
         foreach (var repeated in attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).Skip(1))

@@ -100,4 +100,7 @@ internal static class RuleIds
     public const string ReplacementFromExample = "RAT0150";
     public const string NormalizedBeforeMasking = "RAT0151";
     public const string ModelNotDisposed = "RAT0160";
+    public const string TranslatorNameTwice = "RAT0195";
+    public const string TranslatorNameUnusable = "RAT0196";
+    public const string NetworkOfNoTranslator = "RAT0197";
 }

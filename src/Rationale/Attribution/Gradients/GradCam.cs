@@ -5,7 +5,8 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// Where in the image the maps of a convolution speak for the class (Selvaraju et al. 2017): each map is weighted by the mean of its gradient over the image, the sum is
-/// brought to the size of the input (bilinear, corners not aligned) and repeated over the input's channels.
+/// brought to the size of the input (bilinear, corners not aligned) and repeated over the input's channels. Behind convolutions without padding the places of a layer see less than the whole image, over
+/// which its maps are stretched all the same: what is named then lies beside its pixels.
 /// </summary>
 public sealed record GradCam : AttributionMethod
 {

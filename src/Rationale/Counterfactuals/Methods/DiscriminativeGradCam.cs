@@ -5,7 +5,8 @@ namespace Rationale.Counterfactuals;
 
 /// <summary>
 /// D-Grad-CAM: how the maps of a convolution differ between both images, times the gradient of the counterfactual's logit at each place of each map, Σ_k g_k ⊙ (a_k(x_R) − a_k(x_C)). Unlike in Grad-CAM the
-/// gradient is not averaged over the image. The magnitude is brought to the size of the image (bilinear, corners not aligned) and repeated over its channels.
+/// gradient is not averaged over the image. The magnitude is brought to the size of the image (bilinear, corners not aligned) and repeated over its channels; behind convolutions without padding that
+/// stretches it.
 /// </summary>
 public sealed record DiscriminativeGradCam : DiscriminativeMethod
 {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Rationale.Counterfactuals;
 
 /// <summary>What to change from a translator's own defaults, for one training.</summary>
@@ -36,7 +38,11 @@ public sealed record TranslatorOptions
     /// <value>The default is 1234.</value>
     public ulong Seed { get; init; } = 1234;
 
-    /// <summary>Worker threads; zero for one a core.</summary>
+    /// <summary>Where the steps of both sides run; Adam runs on the cores of this machine, as does <see cref="CounterfactualSource.Generate"/>.</summary>
+    /// <value>The default is <see cref="Device.Cpu"/>.</value>
+    public Device Device { get; init; } = Device.Cpu;
+
+    /// <summary>Worker threads on the cores of this machine; zero for one a core.</summary>
     /// <value>The default is 0.</value>
     public int Workers { get; init; }
 
@@ -45,7 +51,10 @@ public sealed record TranslatorOptions
     public string? CheckpointFolder { get; init; }
 
     /// <summary>Whether to go on from the checkpoint in the folder, where there is one: bit for bit as if the training had never stopped.</summary>
-    /// <value>The default is false.</value>
+    /// <value>The default is false: the checkpoint of an earlier run in the folder is renamed to end with <c>.previous</c>, with a warning.</value>
     public bool Resume { get; init; }
 
+    /// <summary>Receives warnings.</summary>
+    /// <value>The default is none.</value>
+    public ILogger? Logger { get; init; }
 }

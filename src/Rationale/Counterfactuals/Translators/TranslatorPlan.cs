@@ -36,6 +36,7 @@ internal sealed record TranslatorPlan(int Epochs, int DecayEpochs, int BatchSize
         AttributionChecks.Require("TranslatorOptions.CycleWeight", Cycle);
         AttributionChecks.Require("TranslatorOptions.IdentityWeight", Identity);
         AttributionChecks.Require(PoolSize >= 0, "The pool size of the translator", PoolSize, "0 or more");
+        ArgumentNullException.ThrowIfNull(Options.Device);
         AttributionChecks.Require("TranslatorOptions.Workers", Options.Workers);
         if (Options is { Resume: true, CheckpointFolder: null })
         {

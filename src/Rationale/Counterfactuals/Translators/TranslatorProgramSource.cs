@@ -2,6 +2,9 @@ using System.ComponentModel;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph.Counterfactuals;
+using Rationale.Graph.Models;
+using Rationale.Graph.Scheduling;
+using Rationale.Graph.Tensors;
 
 namespace Rationale.Counterfactuals;
 
@@ -23,6 +26,16 @@ public class TranslatorProgramSource(TranslatorSpecification translator)
     /// <summary>Translations by one generator.</summary>
     /// <param name="generator">Which: of a pair 0 makes the second class and 1 the first; 0 for a star.</param>
     public virtual StepProgram<float> Translation(int generator) => Interpret(TranslatorPrograms.Translation(translator, generator));
+
+    /// <summary>One side of a step for a target other than the cores of this machine.</summary>
+    /// <param name="generators">Whether the generators' side.</param>
+    /// <param name="layout">The layout of its program.</param>
+    /// <param name="batchExamples">Images of each class in a step.</param>
+    internal StepPlan Plan(bool generators, ProgramLayout layout, int batchExamples)
+    {
+        var graph = ModelPrograms.Compile(generators ? TranslatorPrograms.Generators(translator) : TranslatorPrograms.Discriminators(translator));
+        return new StepPlan(layout, () => Scheduler.Run(graph, _parameterLength), () => TensorSchedule.Of(graph, _parameterLength), batchExamples);
+    }
 
     private InterpretedProgram<float> Interpret(Graph.ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
 }

@@ -1,3 +1,5 @@
+using Rationale.Training;
+
 namespace Rationale.Counterfactuals;
 
 /// <summary>What a translator's training did.</summary>
@@ -5,7 +7,11 @@ namespace Rationale.Counterfactuals;
 /// <param name="Steps">Steps of both sides, those of a resumed training included.</param>
 /// <param name="Elapsed">Time taken, without what was before a resume.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record TranslatorResult(IReadOnlyList<TranslatorEpoch> History, long Steps, TimeSpan Elapsed);
+public sealed record TranslatorResult(IReadOnlyList<TranslatorEpoch> History, long Steps, TimeSpan Elapsed)
+{
+    /// <summary>What is allowed but rarely meant, with what to do about it.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
+}
 
 /// <summary>An epoch of a translator's training.</summary>
 /// <param name="Epoch">Its number, from 1.</param>

@@ -12,16 +12,26 @@ internal sealed class TranslatorSide : IDisposable
     private const float Beta1 = 0.5f;
 
     private readonly AlignedBuffer<float> _parameters;
-    private readonly Executor<float> _executor;
+    private readonly IStepExecutor<float> _executor;
     private readonly IBatch<float> _batch;
     private readonly Memory<float>[] _outputs;
     private readonly string[] _terms;
     private readonly (int Start, int Length) _range;
 
-    public TranslatorSide(StepProgram<float> program, AlignedBuffer<float> parameters, (int Start, int Length) range, TranslatorBatches batches, int workers)
+    /// <summary>Prepares one side.</summary>
+    /// <param name="programs">The translator's programs.</param>
+    /// <param name="generators">Whether the generators' side.</param>
+    /// <param name="parameters">Those of all networks.</param>
+    /// <param name="range">Those of this side.</param>
+    /// <param name="batches">What a step sees.</param>
+    /// <param name="options">Where the step runs.</param>
+    public TranslatorSide(TranslatorProgramSource programs, bool generators, AlignedBuffer<float> parameters, (int Start, int Length) range, TranslatorBatches batches, TranslatorOptions options)
     {
         (_parameters, _range) = (parameters, range);
-        _executor = new Executor<float>(program, parameters, new ExecutionOptions { Workers = workers }, batches.BatchSize);
+        var (program, execution) = (generators ? programs.Generators : programs.Discriminators, new ExecutionOptions { Workers = options.Workers });
+        _executor = options.Device.Target is { } target
+            ? target.Prepare(programs.Plan(generators, program.Layout, batches.BatchSize), parameters, execution)
+            : new Executor<float>(program, parameters, execution, batches.BatchSize);
         (_batch, _outputs) = (batches.For(program.Layout), batches.Fakes(program.Layout));
         _terms = [.. program.Layout.Totals.Select(total => total.Name)];
         (First, Second) = (new float[range.Length], new float[range.Length]);

@@ -11,6 +11,23 @@ public sealed partial class TranslatorTraining
     private const string Sums = "losses";
     private const string Past = "history";
 
+    /// <summary>Saves the latest checkpoint. Until the first of this run, an earlier one stays as it is.</summary>
+    private void Save(int epoch, int stepInEpoch)
+    {
+        if (_folder is null)
+        {
+            return;
+        }
+
+        if (_replacesRun)
+        {
+            _replacesRun = false;
+            _folder.SetAside();
+        }
+
+        _folder.SaveLast(State(epoch, stepInEpoch));
+    }
+
     private Checkpoint State(int epoch, int stepInEpoch) => new()
     {
         Architecture = _translator.Architecture,

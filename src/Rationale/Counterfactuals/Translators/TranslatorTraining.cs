@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Counterfactuals;
@@ -28,6 +29,7 @@ public sealed partial class TranslatorTraining : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly CheckpointFolder? _folder;
     private readonly List<TranslatorEpoch> _history = [];
+    private readonly List<TrainingWarning> _warnings = [];
     private readonly Dictionary<string, double> _sums = [];
     private readonly Stopwatch _clock = new();
     private TranslatorSide? _generators;
@@ -38,6 +40,7 @@ public sealed partial class TranslatorTraining : IDisposable
     private int _epoch;
     private int _stepInEpoch;
     private bool _training;
+    private bool _replacesRun;
 
     internal TranslatorTraining(Translator translator, Dataset images, TranslatorOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -64,14 +67,20 @@ public sealed partial class TranslatorTraining : IDisposable
         _cancellation.ThrowIfCancellationRequested();
         var (flat, networks, programs) = (_translator.Flat, _translator.Networks, _translator.Programs);
         HoldClassifier();
-        _generators = new TranslatorSide(programs.Generators, flat, (0, networks.GeneratorLength), _batches, _plan.Options.Workers);
-        _discriminators = new TranslatorSide(programs.Discriminators, flat, (networks.GeneratorLength, networks.TrainedLength - networks.GeneratorLength), _batches, _plan.Options.Workers);
+        _generators = new TranslatorSide(programs, generators: true, flat, (0, networks.GeneratorLength), _batches, _plan.Options);
+        _discriminators = new TranslatorSide(programs, generators: false, flat, (networks.GeneratorLength, networks.TrainedLength - networks.GeneratorLength), _batches, _plan.Options);
         _generators.Set(TranslatorPrograms.Cycle, _plan.Cycle);
         _generators.Set(TranslatorPrograms.Identity, _plan.Cycle * _plan.Identity);
         _generators.Set(TranslatorPrograms.Classifier, _plan.Classifier);
         if (_plan.Options.Resume && _folder!.LoadLast(_translator.Architecture) is { } checkpoint)
         {
             Restore(checkpoint);
+        }
+        else if (_folder?.Files is { Count: > 0 } files)
+        {
+            _replacesRun = true;
+            _warnings.Add(TrainingWarnings.ReplacesRun(_folder.FolderPath, files));
+            TrainingLog.Warned(_plan.Options.Logger ?? NullLogger.Instance, _warnings[^1].Kind, _warnings[^1].Message);
         }
 
         _clock.Start();
@@ -105,7 +114,7 @@ public sealed partial class TranslatorTraining : IDisposable
         {
             if (_step > _firstStep)
             {
-                _folder?.SaveLast(State(_epoch, _stepInEpoch));
+                Save(_epoch, _stepInEpoch);
             }
 
             _cancellation.ThrowIfCancellationRequested();
@@ -153,11 +162,11 @@ public sealed partial class TranslatorTraining : IDisposable
         _history.Add(new TranslatorEpoch(_epoch, Losses()));
         Report(epochEnded: true);
         _stepInEpoch = 0;
-        _folder?.SaveLast(State(_epoch + 1, 0));
+        Save(_epoch + 1, 0);
     }
 
     /// <summary>Sums up.</summary>
-    public TranslatorResult Complete() => new(_history, _step, _clock.Elapsed);
+    public TranslatorResult Complete() => new(_history, _step, _clock.Elapsed) { Warnings = [.. _warnings] };
 
     /// <inheritdoc/>
     public void Dispose()
