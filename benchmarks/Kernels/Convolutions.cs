@@ -11,7 +11,7 @@ internal static class Convolutions
         (8, 64, 64, 3, 1, 1, 1), (16, 32, 64, 1, 0, 1, 1), (16, 32, 32, 3, 1, 1, 32),
     ];
 
-    public static void Print(double peak, string form)
+    public static void Print(double peak, string form, string only)
     {
         foreach (int examples in new[] { 16, 64 })
         {
@@ -21,7 +21,10 @@ internal static class Convolutions
                 var g = new ConvolutionGeometry(
                     layer.Size, layer.Size, layer.Channels, size, size, layer.OutChannels, layer.Kernel, layer.Kernel, layer.Stride, layer.Stride, layer.Pad, layer.Pad, 1, 1, layer.Groups);
                 string name = $"{layer.Kernel}x{layer.Kernel}/{layer.Stride} {layer.Channels}->{layer.OutChannels} on {layer.Size}" + (layer.Groups > 1 ? " depthwise" : "");
-                Layer(name, examples, g, peak, form);
+                if (name.Contains(only, StringComparison.Ordinal))
+                {
+                    Layer(name, examples, g, peak, form);
+                }
             }
         }
     }

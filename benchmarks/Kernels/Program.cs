@@ -1,5 +1,5 @@
 // Prints, for each form of the matrix product and the shapes that small networks have, the speed of one core and its share of the machine's peak.
-// An argument filters the forms by name; "conv-forward",
+// An argument filters the forms by name, a second one the convolutions by theirs ("5x5"); "conv-forward",
 // "conv-input", "conv-weight", "pool" and "batched" are those of images and attention, "passes" is all other kernels.
 using System.Globalization;
 using Rationale.Benchmarks.Kernels;
@@ -14,7 +14,7 @@ if ("passes".Contains(filter, StringComparison.Ordinal))
     Passes.Print();
 }
 
-Convolutions.Print(peak, filter);
+Convolutions.Print(peak, filter, args.Length > 1 ? args[1] : "");
 if ("pool".Contains(filter, StringComparison.Ordinal))
 {
     Convolutions.PrintPooling();

@@ -15,6 +15,7 @@ public static class ExplainApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(builder.Configuration.GetValue("Port", 5080)));
         builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals);
         builder.Services.AddRationale().AddModel<CreditModel>().AddModel<SmoothedCredit>();
         builder.Services.AddHealthChecks().AddRationale();
@@ -25,6 +26,7 @@ public static class ExplainApp
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapHealthChecks("/health");
+        app.MapOpenApi();
         var questions = app.MapGroup("/").AddEndpointFilter<ApplicationProblems>();
         questions.MapGet("/", CreditQuestions.Describe);
         questions.MapPost("/predict", CreditQuestions.Predict);

@@ -26,10 +26,8 @@ module LoanData =
                    let reminders = if closed && not pays then 2.0f else 0.0f
                    Array.append known [| reminders |], (if pays then 1 else 0) |]
 
-        let mask = FeatureMatrix.Repeat(Array.init features.Length (fun feature -> if feature = leak then 1.0f else 0.0f), count)
-
         Dataset
             .ForClassification(FeatureMatrix.FromArray(Array.collect fst rows, features.Length), Array.map snd rows, 2)
-            .WithAnnotationMask(mask)
             .WithFeatureNames(features)
+            .WithAnnotatedFeatures(features[leak])
             .WithClassNames([ "defaults"; "pays" ])

@@ -39,6 +39,23 @@ public sealed class ExplainServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_describes_itself_as_OpenApi()
+    {
+        using var client = _app.GetTestClient();
+        var document = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Token);
+        var paths = document.GetProperty("paths");
+
+        Assert.Equal(["/", "/certify", "/explain", "/predict"], paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+        foreach (var path in new[] { "/predict", "/explain", "/certify" })
+        {
+            var body = paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+            Assert.Equal("#/components/schemas/CreditApplication", body.GetProperty("$ref").GetString());
+        }
+
+        Assert.Equal(["features", "values"], document.GetProperty("components").GetProperty("schemas").GetProperty("CreditApplication").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Values_by_place_are_values_by_name() =>
         Assert.Equal((await PostAsync("/predict", Applicant)).Body.GetRawText(), (await PostAsync("/predict", """{"values":[41,30000,31000,500,3,2,0]}""")).Body.GetRawText());
 

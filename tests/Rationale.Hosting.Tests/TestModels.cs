@@ -37,6 +37,21 @@ public sealed partial class Narrow;
 [Dense(3)]
 public sealed partial class Metered;
 
+/// <summary>A model whose uses are traced.</summary>
+[Classifier(classes: 3)]
+[Input(4)]
+[Dense(8)]
+[Relu]
+[Dense(3)]
+public sealed partial class Traced;
+
+/// <summary>A model whose certificates are traced.</summary>
+[Classifier(3)]
+[Input(4)]
+[Dense(3)]
+[Smoothed(keep: 0.25, Quantization = 8)]
+public sealed partial class TracedVotes;
+
 /// <summary>Data for them.</summary>
 internal static class TestData
 {

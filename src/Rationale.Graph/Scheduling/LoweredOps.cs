@@ -51,17 +51,22 @@ internal sealed record MatrixProductOp(int Inner, int Columns, bool Transposed, 
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + EpilogueCost.Operations(Epilogue, output);
 }
 
-/// <summary>The filters of a convolution as column panels, group after group.</summary>
+/// <summary>The filters of a convolution as column panels, group after group, or product after product where the convolution is one of <see cref="WinogradRule"/>.</summary>
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Transposed">Whether they are packed for the adjoint in the image.</param>
 internal sealed record PackFiltersOp(ConvolutionSizes Geometry, bool Transposed) : PackOp(Transposed)
 {
     /// <inheritdoc/>
-    public override int Length => Geometry.IsDepthwise
-        ? Geometry.WeightLength
+    public override int Length => Geometry.IsDepthwise ? Geometry.WeightLength
+        : IsWinograd ? WinogradRule.Products * (Transposed
+            ? Geometry.Filters * PackPanelsOp.RoundUp(Geometry.Channels)
+            : Geometry.Channels * PackPanelsOp.RoundUp(Geometry.Filters))
         : Geometry.Groups * (Transposed
             ? Geometry.Taps * (Geometry.Filters / Geometry.Groups) * PackPanelsOp.RoundUp(Geometry.Channels / Geometry.Groups)
             : Geometry.PatchLength * PackPanelsOp.RoundUp(Geometry.Filters / Geometry.Groups));
+
+    private bool IsWinograd => Geometry is { Groups: 1, Window: { Stride: 1, Dilation: 1 } window } && WinogradRule.Includes(
+        window.Height, window.Width, Geometry.Channels, Geometry.Filters, Math.Min(Geometry.Height, Geometry.OutHeight), Math.Min(Geometry.Width, Geometry.OutWidth));
 }
 
 /// <summary>A convolution with packed filters, with what follows it.</summary>

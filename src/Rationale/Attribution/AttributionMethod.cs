@@ -66,9 +66,9 @@ public abstract record AttributionMethod
         var estimator = Checked(function, data, options, cancellationToken);
         var classes = TargetClasses.Resolve(function, data, options, null, cancellationToken);
         var labels = Labels(function, data, estimator);
-        var sums = new ImportanceSums(labels.Count);
+        var sums = new ImportanceSums(labels, labels.Count);
         AttributionRun.Run(function, estimator, data.Features, classes, options, (_, values, _) => sums.Add(values), progress, cancellationToken);
-        return sums.ToImportance(Name, labels);
+        return sums.ToImportance(Name);
     }
 
     /// <summary>
@@ -95,20 +95,19 @@ public abstract record AttributionMethod
 
         // Whatever follows is work, and the caller may be the thread of a user interface.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        ScoreLabels? labels = null;
         ImportanceSums? sums = null;
         var done = 0L;
         await foreach (var block in data.Select(block => function.Rows(function.Align(block))).ReadAsync(1, cancellationToken).ConfigureAwait(false))
         {
             var estimator = Checked(function, block, options, cancellationToken);
             var classes = TargetClasses.Resolve(function, block, options, null, cancellationToken);
-            labels ??= new ScoreLabels(function.InputShape, estimator.Groups, block.FeatureNames, block.ClassNames);
-            sums ??= new ImportanceSums(labels.Count);
+            var labels = new ScoreLabels(function.InputShape, estimator.Groups, block.FeatureNames, block.ClassNames) { Raw = RawFeatures.Find(Unit, block) };
+            sums ??= new ImportanceSums(labels, labels.Count);
             AttributionRun.Run(function, estimator, block.Features, classes, options, (_, values, _) => sums.Add(values), null, cancellationToken);
             progress?.Report(done += block.Count);
         }
 
-        return sums?.ToImportance(Name, labels!) ?? throw new ArgumentException("The stream gave no examples, but a global importance needs at least 1.", nameof(data));
+        return sums?.ToImportance(Name) ?? throw new ArgumentException("The stream gave no examples, but a global importance needs at least 1.", nameof(data));
     }
 
     /// <summary>Whether features may be token ids: not if they are moved or multiplied by, for what lies between two token ids is none, and the number of an id means nothing.</summary>

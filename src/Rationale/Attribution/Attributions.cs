@@ -208,14 +208,14 @@ public sealed class Attributions
     /// <summary>The mean magnitude of each feature's or group's scores over all examples, with its standard error.</summary>
     public GlobalImportance GlobalImportance()
     {
-        var (sums, row) = (new ImportanceSums(Scores.Width), new float[Scores.Width]);
+        var (sums, row) = (new ImportanceSums(_labels, Scores.Width), new float[Scores.Width]);
         for (var i = 0; i < Count; i++)
         {
             Scores.CopyRows(i, 1, row);
             sums.Add(row);
         }
 
-        return sums.ToImportance(Method, _labels);
+        return sums.ToImportance(Method);
     }
 
     /// <summary>The binarized explanation α of one example: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>

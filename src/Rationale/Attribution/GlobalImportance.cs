@@ -14,9 +14,10 @@ public sealed class GlobalImportance
     private readonly double[] _mean;
     private readonly double[] _error;
     private readonly double[] _signed;
+    private readonly GlobalImportance? _original;
 
-    internal GlobalImportance(string method, ScoreLabels labels, int examples, double[] mean, double[] error, double[] signed) =>
-        (Method, _labels, Examples, _mean, _error, _signed) = (method, labels, examples, mean, error, signed);
+    internal GlobalImportance(string method, ScoreLabels labels, int examples, double[] mean, double[] error, double[] signed, GlobalImportance? original) =>
+        (Method, _labels, Examples, _mean, _error, _signed, _original) = (method, labels, examples, mean, error, signed, original);
 
     /// <summary>Name of the method.</summary>
     public string Method { get; }
@@ -50,6 +51,22 @@ public sealed class GlobalImportance
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return [.. Enumerable.Range(0, Count).OrderBy(index => double.IsNaN(_mean[index])).ThenByDescending(index => _mean[index]).Take(count).Select(index => this[index])];
+    }
+
+    /// <summary>
+    /// The importance of the raw features, before the preprocessing of the model: the mean magnitude of the scores that <see cref="Attributions.InOriginalUnits"/> gives. What the categories of a feature and its
+    /// indicator add is one feature here. Without a preprocessing nothing changes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The scores have no unit, as those of a layer, or belong to groups already.</exception>
+    public GlobalImportance InOriginalUnits()
+    {
+        if (_labels.Raw is not { } raw)
+        {
+            return this;
+        }
+
+        raw.Require(Method, Groups);
+        return _original!;
     }
 
     /// <summary>A table of the most important features or groups.</summary>

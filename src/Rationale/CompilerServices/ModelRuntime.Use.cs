@@ -334,6 +334,7 @@ public sealed partial class ModelRuntime
                 using var lease = _executors.Rent(key, () => Prepare(program, parameters, execution ?? Execution));
                 before(lease.Layout, lease.Executor);
                 var (examples, begun) = (batch(lease.Layout), ModelMeter.Begin());
+                using var activity = ModelActivities.Pass(Specification.Name, key, examples.Examples);
                 lease.Executor.Run(examples, 0, outputs, progress, cancellationToken);
                 after?.Invoke(lease.Layout, lease.Executor);
                 ModelMeter.End(begun, Specification.Name, key, examples.Examples);

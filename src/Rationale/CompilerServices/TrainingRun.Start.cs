@@ -21,6 +21,9 @@ public sealed partial class TrainingRun
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         _model.BeginTraining();
         _training = true;
+
+        // Begun in the flow of this method, it does not become the current activity of whoever asked for the training.
+        _activity = ModelActivities.Training(_model.Specification.Name, _plan.Epochs);
         _cancellation.ThrowIfCancellationRequested();
         _folderLock = _folder is null ? null : FolderLock.Acquire(_folder.FolderPath);
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);

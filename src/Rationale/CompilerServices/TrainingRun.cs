@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +23,7 @@ namespace Rationale.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class TrainingRun : IDisposable
 {
+    private Activity? _activity;
     private readonly ModelRuntime _model;
     private readonly BatchSource _source;
     private readonly TrainingPlan _plan;
@@ -276,6 +278,7 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);
+        _activity?.SetStatus(ActivityStatusCode.Ok);
         _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _context.Step, _context.History);
         return new TrainingResult
         {
@@ -294,6 +297,14 @@ public sealed partial class TrainingRun : IDisposable
     public void Dispose()
     {
         _model.SetOwner(null);
+        if (_activity is not null)
+        {
+            // What was not completed has failed, or was canceled.
+            _activity.SetTag("rationale.steps", _context.Step);
+            _activity.SetStatus(_activity.Status == ActivityStatusCode.Ok ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+            _activity.Dispose();
+        }
+
         _scheduler?.Dispose();
         _executor?.Dispose();
         _source.Dispose();

@@ -171,6 +171,17 @@ public sealed partial class Dataset
         return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
+    /// <summary>The same features with other targets of a regression, such as those that a <see cref="Standardizer"/> has brought to unit scale.</summary>
+    /// <param name="targets">[examples × outputs], all finite.</param>
+    /// <exception cref="ArgumentException">Unequal sizes, or a value that is not finite.</exception>
+    public Dataset WithTargets(FeatureMatrix targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        DatasetChecks.SameCount(Features, targets, "targets");
+        DatasetChecks.Finite(targets, "target");
+        return new Dataset(Features, [], 0, targets, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs };
+    }
+
     /// <summary>The same data with names for the features.</summary>
     /// <param name="names">One per feature; null removes them.</param>
     /// <exception cref="ArgumentException">Not one name per feature.</exception>

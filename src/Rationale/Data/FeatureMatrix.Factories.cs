@@ -13,6 +13,19 @@ public abstract partial class FeatureMatrix
         return new FloatFeatureMatrix(values, rows.GetLength(0), rows.GetLength(1));
     }
 
+    /// <summary>A matrix from rows; the values are copied.</summary>
+    /// <param name="rows">The rows, all of one length.</param>
+    /// <exception cref="ArgumentException">There are no rows, a row has no values, or two differ in length.</exception>
+    public static FeatureMatrix FromRows(IEnumerable<float[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        float[][] list = [.. rows];
+        var odd = Array.FindIndex(list, row => row.Length != list[0].Length);
+        return odd >= 0 ? throw new ArgumentException($"Row {odd} has {list[odd].Length} values, but row 0 has {list[0].Length}; all rows of a matrix have one length.")
+            : list.Length == 0 ? throw new ArgumentException("No rows were given, but a matrix needs at least one.")
+            : FromArray([.. list.SelectMany(row => row)], list[0].Length);
+    }
+
     /// <summary>A matrix over an array; the array is used as it is and must not be changed afterwards.</summary>
     /// <param name="values">The values, row after row.</param>
     /// <param name="width">Values per row.</param>

@@ -77,7 +77,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         get
         {
             var width = _layout.Inputs.Sum(input => input.Width);
-            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + width) * TileSize);
+            var perWorker = (_layout.HasSums ? _layout.Accumulators : 0) + ((long)(_layout.TileWidth + width) * TileSize);
             return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }

@@ -12,11 +12,12 @@ public sealed class Frame<T>
     private readonly AlignedBuffer<T> _parameters;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
-    private readonly AlignedBuffer<T> _accumulators;
     private readonly AlignedBuffer<T> _arena;
+    private readonly int _accumulatorLength;
     private readonly ReadOnlyMemory<T>[] _inputs;
     private readonly Memory<T>[] _outputs;
     private readonly int _tileSize;
+    private AlignedBuffer<T>? _accumulators;
     private ReadOnlyMemory<int> _labels;
 
     internal Frame(
@@ -27,7 +28,8 @@ public sealed class Frame<T>
         AlignedBuffer<T> shared)
     {
         (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileSize);
-        _accumulators = new AlignedBuffer<T>(layout.Accumulators);
+        _accumulatorLength = layout.Accumulators;
+        _accumulators = layout.HasSums ? new AlignedBuffer<T>(layout.Accumulators) : null;
         _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileSize));
         _inputs = new ReadOnlyMemory<T>[layout.Inputs.Count];
         _outputs = new Memory<T>[layout.Outputs.Count];
@@ -64,12 +66,13 @@ public sealed class Frame<T>
     public Span<T> Shared(int offset, int length) => _shared.Slice(offset, length);
 
     /// <summary>A sum over the batch: this worker's share while tiles run, the whole sum in an epilogue.</summary>
-    public Span<T> Sum(int offset, int length) => _accumulators.Slice(offset, length);
+    public Span<T> Sum(int offset, int length) => Accumulators.Slice(offset, length);
 
     /// <summary>Examples of a result, [examples × width].</summary>
     public Span<T> Output(int index) => _outputs[index].Span;
 
-    internal Span<T> Accumulators => _accumulators.Span;
+    /// <summary>All sums. A program without any has this memory, zeroed, only once somebody asks for it: a prediction needs none for gradients.</summary>
+    internal Span<T> Accumulators => (_accumulators ??= new AlignedBuffer<T>(_accumulatorLength)).Span;
 
     internal void BeginTile(int firstExample, int examples) => (FirstExample, Examples) = (firstExample, examples);
 
@@ -81,7 +84,7 @@ public sealed class Frame<T>
 
     internal void Dispose()
     {
-        _accumulators.Dispose();
+        _accumulators?.Dispose();
         _arena.Dispose();
     }
 }

@@ -28,6 +28,9 @@ public sealed record ProgramLayout(
     /// <summary>Values for the whole data set that the program reads from the shared region.</summary>
     public IReadOnlyList<SharedInputLayout> SharedInputs { get; init; } = [];
 
+    /// <summary>Whether any pass adds something up.</summary>
+    internal bool HasSums => Passes.Any(sums => sums.Count > 0);
+
     /// <summary>The layout of a schedule.</summary>
     internal static ProgramLayout FromSchedule(Schedule schedule) => new(
         [.. schedule.Inputs.Select(input => new ValueLayout(input.Name, input.Shape.Length))],

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 
 namespace Rationale.Models;
 
@@ -28,7 +27,7 @@ internal static class ModelMeter
             return;
         }
 
-        var tags = new TagList { { "rationale.model", model }, { "rationale.pass", (key is ITuple { Length: > 0 } tuple ? tuple[0] : key) as string ?? "explanation" } };
+        var tags = new TagList { { "rationale.model", model }, { "rationale.pass", ModelActivities.NameOf(key) } };
         Duration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, tags);
         Examples.Add(examples, tags);
     }

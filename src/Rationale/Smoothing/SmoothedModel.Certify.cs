@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 
 namespace Rationale.Smoothing;
 
@@ -29,6 +30,7 @@ public sealed partial class SmoothedModel
         SmoothingChecks.Masks(this, explanations, features.Count);
         SmoothingChecks.AlwaysOn(this, explanations, alwaysOn, features.Count);
         var (flags, selected) = (new float[Groups], new int[features.Count]);
+        using var activity = ModelActivities.Certificates(_model.Specification.Name, features.Count);
 
         // Two jobs for each example: the example itself, and what the explanation leaves of it.
         var votes = _counter.Count(

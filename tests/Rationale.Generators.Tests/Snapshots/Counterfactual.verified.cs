@@ -145,52 +145,52 @@ partial class Counterfactual
             Parameters: 275,
             Accumulators: 283,
             Shared: 4768,
-            TileWidth: 2269);
+            TileWidth: 1837);
 
 // ======== TranslatorGenerators/Tile/Classifier term
             // ── Classifier term: translations should belong to their class
 
-            // t122 = 0.5·a2_1 + 0.5   [examples×6×6×1]
-            var t122 = frame.Arena(2122, 36);
-            ElementwiseKernels.Affine(a2_1, t122, scale: 0.5f, shift: 0.5f);
+            // t98 = 0.5·a2_1 + 0.5   [examples×6×6×1]
+            var t98 = frame.Arena(1690, 36);
+            ElementwiseKernels.Affine(a2_1, t98, scale: 0.5f, shift: 0.5f);
 
-            // z1_9 = t122·W1 + b1   [examples×3]
+            // z1_9 = t98·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(2032, 576);
             var b1 = frame.Parameters(272, 3);
-            var z1_9 = frame.Arena(1325, 3);
-            GemmKernels.MultiplyPackedBias(t122, W1_panels, b1, z1_9, m: examples, k: 36, n: 3);
+            var z1_9 = frame.Arena(1037, 3);
+            GemmKernels.MultiplyPackedBias(t98, W1_panels, b1, z1_9, m: examples, k: 36, n: 3);
 
-            // t124 = log softmax(z1_9)   [examples×3], in the place of z1_9
-            var t124 = frame.Arena(1325, 3);
-            SoftmaxKernels.LogProbabilities(z1_9, t124, rows: examples, classes: 3);
+            // t100 = log softmax(z1_9)   [examples×3], in the place of z1_9
+            var t100 = frame.Arena(1037, 3);
+            SoftmaxKernels.LogProbabilities(z1_9, t100, rows: examples, classes: 3);
 
-            // t125 = t124[2..3]   [examples×1]
-            var t125 = frame.Arena(1328, 1);
-            SelectionKernels.CopyBlock(t124, t125, outer: examples, xStride: 3, yStride: 1, xOffset: 2, yOffset: 0, length: 1);
+            // t101 = t100[2..3]   [examples×1]
+            var t101 = frame.Arena(1040, 1);
+            SelectionKernels.CopyBlock(t100, t101, outer: examples, xStride: 3, yStride: 1, xOffset: 2, yOffset: 0, length: 1);
 
-            // t126 += Σ t125   []
-            var t126 = frame.Sum(276, 1);
-            ReduceKernels.Sum(t125, t126, outer: examples, middle: 1, inner: 1, accumulate: true);
+            // t102 += Σ t101   []
+            var t102 = frame.Sum(276, 1);
+            ReduceKernels.Sum(t101, t102, outer: examples, middle: 1, inner: 1, accumulate: true);
 
-            // t129 = 0.5·a2_2 + 0.5   [examples×6×6×1]
-            var t129 = frame.Arena(2122, 36);
-            ElementwiseKernels.Affine(a2_2, t129, scale: 0.5f, shift: 0.5f);
+            // t105 = 0.5·a2_2 + 0.5   [examples×6×6×1]
+            var t105 = frame.Arena(1690, 36);
+            ElementwiseKernels.Affine(a2_2, t105, scale: 0.5f, shift: 0.5f);
 
-            // z1_10 = t129·W1 + b1   [examples×3]
-            var z1_10 = frame.Arena(2158, 3);
-            GemmKernels.MultiplyPackedBias(t129, W1_panels, b1, z1_10, m: examples, k: 36, n: 3);
+            // z1_10 = t105·W1 + b1   [examples×3]
+            var z1_10 = frame.Arena(1726, 3);
+            GemmKernels.MultiplyPackedBias(t105, W1_panels, b1, z1_10, m: examples, k: 36, n: 3);
 
-            // t131 = log softmax(z1_10)   [examples×3], in the place of z1_10
-            var t131 = frame.Arena(2158, 3);
-            SoftmaxKernels.LogProbabilities(z1_10, t131, rows: examples, classes: 3);
+            // t107 = log softmax(z1_10)   [examples×3], in the place of z1_10
+            var t107 = frame.Arena(1726, 3);
+            SoftmaxKernels.LogProbabilities(z1_10, t107, rows: examples, classes: 3);
 
-            // t132 = t131[0..1]   [examples×1]
-            var t132 = frame.Arena(1328, 1);
-            SelectionKernels.CopyBlock(t131, t132, outer: examples, xStride: 3, yStride: 1, xOffset: 0, yOffset: 0, length: 1);
+            // t108 = t107[0..1]   [examples×1]
+            var t108 = frame.Arena(1040, 1);
+            SelectionKernels.CopyBlock(t107, t108, outer: examples, xStride: 3, yStride: 1, xOffset: 0, yOffset: 0, length: 1);
 
-            // t133 += Σ t132   []
-            var t133 = frame.Sum(275, 1);
-            ReduceKernels.Sum(t132, t133, outer: examples, middle: 1, inner: 1, accumulate: true);
+            // t109 += Σ t108   []
+            var t109 = frame.Sum(275, 1);
+            ReduceKernels.Sum(t108, t109, outer: examples, middle: 1, inner: 1, accumulate: true);
 
 // ======== TranslatorDiscriminators/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
@@ -232,71 +232,55 @@ partial class Counterfactual
             var t4 = frame.Arena(0, 2);
             ReduceKernels.Sum(t3, t4, outer: 1, middle: examples * 2, inner: 36, accumulate: false);
 
-            // t5 = 0.027777777777777776·t4   [examples×1×1×2], in the place of t4
+            // t5 = 0.027777777777777776·t4   [examples×2×1×1], in the place of t4
             var t5 = frame.Arena(0, 2);
             ElementwiseKernels.Affine(t4, t5, scale: 0.027777778f, shift: 0f);
 
-            // t6 = repeat(t5)   [examples×2×6×6]
+            // t6 = t3 − t5   [examples×2×6×6], in the place of t3
             var t6 = frame.Arena(108, 72);
-            BinaryKernels.Broadcast(t5, t6, outer: 1, middle: examples * 2, inner: 36);
+            BinaryKernels.Subtract(t3, t5, t6, outer: 1, middle: examples * 2, inner: 36);
 
-            // t7 = permute(t6, (1, 2, 0))   [examples×6×6×2]
-            var t7 = frame.Arena(180, 72);
-            SelectionKernels.Permute(t6, t7, rows: examples, shape: [2, 6, 6], order: [1, 2, 0]);
+            // t7 = t6²   [examples×2×6×6]
+            var t7 = frame.Arena(0, 72);
+            ElementwiseKernels.Square(t6, t7);
 
-            // t8 = u1_1 − t7   [examples×6×6×2], in the place of u1_1
-            var t8 = frame.Arena(36, 72);
-            BinaryKernels.Subtract(u1_1, t7, t8);
+            // t8 = Σ t7   [examples×2×1×1]
+            var t8 = frame.Arena(72, 2);
+            ReduceKernels.Sum(t7, t8, outer: 1, middle: examples * 2, inner: 36, accumulate: false);
 
-            // t9 = t8²   [examples×6×6×2]
-            var t9 = frame.Arena(108, 72);
-            ElementwiseKernels.Square(t8, t9);
+            // t9 = 0.027777777777777776·t8 + 1E−05   [examples×2×1×1], in the place of t8
+            var t9 = frame.Arena(72, 2);
+            ElementwiseKernels.Affine(t8, t9, scale: 0.027777778f, shift: 1E-05f);
 
-            // t10 = permute(t9, (2, 0, 1))   [examples×2×6×6]
-            var t10 = frame.Arena(180, 72);
-            SelectionKernels.Permute(t9, t10, rows: examples, shape: [6, 6, 2], order: [2, 0, 1]);
+            // t10 = √(t9)   [examples×2×1×1], in the place of t9
+            var t10 = frame.Arena(72, 2);
+            ElementwiseKernels.Sqrt(t9, t10);
 
-            // t11 = Σ t10   [examples×2×1×1]
-            var t11 = frame.Arena(0, 2);
-            ReduceKernels.Sum(t10, t11, outer: 1, middle: examples * 2, inner: 36, accumulate: false);
+            // t11 = t6 / t10   [examples×2×6×6], in the place of t6
+            var t11 = frame.Arena(108, 72);
+            BinaryKernels.Divide(t6, t10, t11, outer: 1, middle: examples * 2, inner: 36);
 
-            // t12 = 0.027777777777777776·t11 + 1E−05   [examples×1×1×2], in the place of t11
-            var t12 = frame.Arena(0, 2);
-            ElementwiseKernels.Affine(t11, t12, scale: 0.027777778f, shift: 1E-05f);
-
-            // t13 = √(t12)   [examples×1×1×2], in the place of t12
-            var t13 = frame.Arena(0, 2);
-            ElementwiseKernels.Sqrt(t12, t13);
-
-            // t14 = repeat(t13)   [examples×2×6×6]
-            var t14 = frame.Arena(108, 72);
-            BinaryKernels.Broadcast(t13, t14, outer: 1, middle: examples * 2, inner: 36);
-
-            // t15 = permute(t14, (1, 2, 0))   [examples×6×6×2]
-            var t15 = frame.Arena(180, 72);
-            SelectionKernels.Permute(t14, t15, rows: examples, shape: [2, 6, 6], order: [1, 2, 0]);
-
-            // i1_1 = t8 / t15   [examples×6×6×2], in the place of t8
-            var i1_1 = frame.Arena(36, 72);
-            BinaryKernels.Divide(t8, t15, i1_1);
+            // i1_1 = permute(t11, (1, 2, 0))   [examples×6×6×2]
+            var i1_1 = frame.Arena(0, 72);
+            SelectionKernels.Permute(t11, i1_1, rows: examples, shape: [2, 6, 6], order: [1, 2, 0]);
 
             // a1_1 = relu(i1_1)   [examples×6×6×2], in the place of i1_1
-            var a1_1 = frame.Arena(36, 72);
+            var a1_1 = frame.Arena(0, 72);
             ElementwiseKernels.Relu(i1_1, a1_1);
 
             // u2_1 = a1_1 ∗ F2 + c2   [examples×6×6×1]
             var F2_panels = frame.Shared(144, 288);
             var c2 = frame.Parameters(38, 1);
-            var u2_1 = frame.Arena(0, 36);
+            var u2_1 = frame.Arena(72, 36);
             var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 1, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             ConvolutionKernels.ForwardBias(a1_1, F2_panels, c2, u2_1, images: examples, convolution2);
 
             // a2_1 = tanh(u2_1)   [examples×6×6×1], in the place of u2_1
-            var a2_1 = frame.Arena(0, 36);
+            var a2_1 = frame.Arena(72, 36);
             ElementwiseKernels.Tanh(u2_1, a2_1);
 
-            // t17 = 0.5·a2_1 + 0.5   [examples×6×6×1]
-            var t17 = frame.Output(0); // translation
-            ElementwiseKernels.Affine(a2_1, t17, scale: 0.5f, shift: 0.5f);
+            // t13 = 0.5·a2_1 + 0.5   [examples×6×6×1]
+            var t13 = frame.Output(0); // translation
+            ElementwiseKernels.Affine(a2_1, t13, scale: 0.5f, shift: 0.5f);
         }
 

@@ -33,7 +33,7 @@
             Parameters: 355,
             Accumulators: 696,
             Shared: 3408,
-            TileWidth: 648);
+            TileWidth: 597);
 
 // ======== Training/Prologue/Forward pass
             // ── Forward pass
@@ -43,29 +43,29 @@
             var t2 = frame.Shared(1808, 1);
             ElementwiseKernels.Affine(batchSize, t2, scale: 9f, shift: 0f);
 
-            // t37 = v2 + 1E−05   [36]
+            // t33 = v2 + 1E−05   [36]
             var v2 = frame.Parameters(319, 36);
-            var t37 = frame.Shared(1568, 36);
-            ElementwiseKernels.Affine(v2, t37, scale: 1f, shift: 1E-05f);
+            var t33 = frame.Shared(1568, 36);
+            ElementwiseKernels.Affine(v2, t33, scale: 1f, shift: 1E-05f);
 
-            // t38 = √(t37)   [36]
-            var t38 = frame.Shared(1520, 36);
-            ElementwiseKernels.Sqrt(t37, t38);
+            // t34 = √(t33)   [36]
+            var t34 = frame.Shared(1520, 36);
+            ElementwiseKernels.Sqrt(t33, t34);
 
-            // t39 = γᵇ2 / t38   [36]
+            // t35 = γᵇ2 / t34   [36]
             var γᵇ2 = frame.Parameters(92, 36);
-            var t39 = frame.Shared(1472, 36);
-            BinaryKernels.Divide(γᵇ2, t38, t39);
+            var t35 = frame.Shared(1472, 36);
+            BinaryKernels.Divide(γᵇ2, t34, t35);
 
-            // t41 = μ2 ⊙ t39   [36]
+            // t37 = μ2 ⊙ t35   [36]
             var μ2 = frame.Parameters(283, 36);
-            var t41 = frame.Shared(1424, 36);
-            BinaryKernels.Multiply(μ2, t39, t41);
+            var t37 = frame.Shared(1424, 36);
+            BinaryKernels.Multiply(μ2, t35, t37);
 
-            // t42 = βᵇ2 − t41   [36]
+            // t38 = βᵇ2 − t37   [36]
             var βᵇ2 = frame.Parameters(128, 36);
-            var t42 = frame.Shared(1376, 36);
-            BinaryKernels.Subtract(βᵇ2, t41, t42);
+            var t38 = frame.Shared(1376, 36);
+            BinaryKernels.Subtract(βᵇ2, t37, t38);
 
 // ======== Training/Tile
         /// <summary>All that is computed for the examples of one tile.</summary>
@@ -143,78 +143,62 @@
             var t23 = frame.Arena(108, 4);
             ReduceKernels.Sum(t22, t23, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
 
-            // t24 = 0.1111111111111111·t23   [examples×1×1×4], in the place of t23
+            // t24 = 0.1111111111111111·t23   [examples×4×1×1], in the place of t23
             var t24 = frame.Arena(108, 4);
             ElementwiseKernels.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
 
-            // t25 = repeat(t24)   [examples×4×3×3]
+            // t25 = t22 − t24   [examples×4×3×3], in the place of t22
             var t25 = frame.Arena(72, 36);
-            BinaryKernels.Broadcast(t24, t25, outer: 1, middle: examples * 4, inner: 9);
+            BinaryKernels.Subtract(t22, t24, t25, outer: 1, middle: examples * 4, inner: 9);
 
-            // t26 = permute(t25, (1, 2, 0))   [examples×3×3×4]
+            // t26 = t25²   [examples×4×3×3]
             var t26 = frame.Arena(108, 36);
-            SelectionKernels.Permute(t25, t26, rows: examples, shape: [4, 3, 3], order: [1, 2, 0]);
+            ElementwiseKernels.Square(t25, t26);
 
-            // t27 = a1 − t26   [examples×3×3×4], in the place of t26
-            var t27 = frame.Arena(108, 36);
-            BinaryKernels.Subtract(a1, t26, t27);
+            // t27 = Σ t26   [examples×4×1×1]
+            var t27 = frame.Arena(144, 4);
+            ReduceKernels.Sum(t26, t27, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
 
-            // t28 = t27²   [examples×3×3×4]
-            var t28 = frame.Arena(72, 36);
-            ElementwiseKernels.Square(t27, t28);
+            // t28 = 0.1111111111111111·t27 + 1E−05   [examples×4×1×1], in the place of t27
+            var t28 = frame.Arena(144, 4);
+            ElementwiseKernels.Affine(t27, t28, scale: 0.11111111f, shift: 1E-05f);
 
-            // t29 = permute(t28, (2, 0, 1))   [examples×4×3×3]
-            var t29 = frame.Arena(144, 36);
-            SelectionKernels.Permute(t28, t29, rows: examples, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t29 = √(t28)   [examples×4×1×1], in the place of t28
+            var t29 = frame.Arena(144, 4);
+            ElementwiseKernels.Sqrt(t28, t29);
 
-            // t30 = Σ t29   [examples×4×1×1]
-            var t30 = frame.Arena(72, 4);
-            ReduceKernels.Sum(t29, t30, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
+            // t30 = t25 / t29   [examples×4×3×3]
+            var t30 = frame.Arena(108, 36);
+            BinaryKernels.Divide(t25, t29, t30, outer: 1, middle: examples * 4, inner: 9);
 
-            // t31 = 0.1111111111111111·t30 + 1E−05   [examples×1×1×4], in the place of t30
-            var t31 = frame.Arena(72, 4);
-            ElementwiseKernels.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
+            // t31 = permute(t30, (1, 2, 0))   [examples×3×3×4]
+            var t31 = frame.Arena(148, 36);
+            SelectionKernels.Permute(t30, t31, rows: examples, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t32 = √(t31)   [examples×1×1×4], in the place of t31
-            var t32 = frame.Arena(72, 4);
-            ElementwiseKernels.Sqrt(t31, t32);
-
-            // t33 = repeat(t32)   [examples×4×3×3]
-            var t33 = frame.Arena(144, 36);
-            BinaryKernels.Broadcast(t32, t33, outer: 1, middle: examples * 4, inner: 9);
-
-            // t34 = permute(t33, (1, 2, 0))   [examples×3×3×4]
-            var t34 = frame.Arena(180, 36);
-            SelectionKernels.Permute(t33, t34, rows: examples, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t35 = t27 / t34   [examples×3×3×4]
-            var t35 = frame.Arena(144, 36);
-            BinaryKernels.Divide(t27, t34, t35);
-
-            // t36 = t35 ⊙ γⁱ1   [examples×3×3×4]
+            // t32 = t31 ⊙ γⁱ1   [examples×3×3×4], in the place of t31
             var γⁱ1 = frame.Parameters(84, 4);
-            var t36 = frame.Arena(216, 36);
-            BinaryKernels.Multiply(t35, γⁱ1, t36, outer: examples * 9, middle: 4, inner: 1);
+            var t32 = frame.Arena(148, 36);
+            BinaryKernels.Multiply(t31, γⁱ1, t32, outer: examples * 9, middle: 4, inner: 1);
 
-            // i1 = t36 + βⁱ1   [examples×3×3×4], in the place of t36
+            // i1 = t32 + βⁱ1   [examples×3×3×4], in the place of t32
             var βⁱ1 = frame.Parameters(88, 4);
-            var i1 = frame.Arena(216, 36);
-            BinaryKernels.Add(t36, βⁱ1, i1, outer: examples * 9, middle: 4, inner: 1);
+            var i1 = frame.Arena(148, 36);
+            BinaryKernels.Add(t32, βⁱ1, i1, outer: examples * 9, middle: 4, inner: 1);
 
-            // t40 = i1 ⊙ t39   [examples×36], in the place of i1
-            var t39 = frame.Shared(1472, 36);
-            var t40 = frame.Arena(216, 36);
-            BinaryKernels.Multiply(i1, t39, t40, outer: examples, middle: 36, inner: 1);
+            // t36 = i1 ⊙ t35   [examples×36], in the place of i1
+            var t35 = frame.Shared(1472, 36);
+            var t36 = frame.Arena(148, 36);
+            BinaryKernels.Multiply(i1, t35, t36, outer: examples, middle: 36, inner: 1);
 
-            // b2 = t40 + t42   [examples×36], in the place of t40
-            var t42 = frame.Shared(1376, 36);
-            var b2 = frame.Arena(216, 36);
-            BinaryKernels.Add(t40, t42, b2, outer: examples, middle: 36, inner: 1);
+            // b2 = t36 + t38   [examples×36], in the place of t36
+            var t38 = frame.Shared(1376, 36);
+            var b2 = frame.Arena(148, 36);
+            BinaryKernels.Add(t36, t38, b2, outer: examples, middle: 36, inner: 1);
 
             // z1 = b2·W1 + b1_2   [examples×3]
             var W1_panels = frame.Shared(2112, 576);
             var b1_2 = frame.Parameters(272, 3);
-            var z1 = frame.Arena(76, 3);
+            var z1 = frame.Arena(184, 3);
             GemmKernels.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: examples, k: 36, n: 3);
 
 // ======== Training/Epilogue
@@ -261,18 +245,18 @@
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // t70 = t20 / t19   [4]
-            var t70 = frame.Shared(1344, 4);
-            BinaryKernels.Divide(t20, t19, t70);
+            // t61 = t20 / t19   [4]
+            var t61 = frame.Shared(1344, 4);
+            BinaryKernels.Divide(t20, t19, t61);
 
-            // t73 = 2·t19   [4]
-            var t73 = frame.Shared(1296, 4);
-            ElementwiseKernels.Affine(t19, t73, scale: 2f, shift: 0f);
+            // t64 = 2·t19   [4]
+            var t64 = frame.Shared(1296, 4);
+            ElementwiseKernels.Affine(t19, t64, scale: 2f, shift: 0f);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t108 = t70 / t19   [4]
-            var t108 = frame.Shared(320, 4);
-            BinaryKernels.Divide(t70, t19, t108);
+            // t99 = t61 / t19   [4]
+            var t99 = frame.Shared(320, 4);
+            BinaryKernels.Divide(t61, t19, t99);
         }
 

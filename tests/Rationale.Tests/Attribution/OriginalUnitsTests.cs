@@ -47,6 +47,25 @@ public sealed class OriginalUnitsTests : IDisposable
         Assert.Equal(expected, _model.Explain(Person(30, "red", 1e7)).InOriginalUnits().Values.ToArray());
     }
 
+    /// <summary>The magnitude of what categories add together, which is none of magnitudes added up.</summary>
+    [Fact]
+    public async Task Global_importance_is_that_of_the_raw_features()
+    {
+        var method = new InputXGradient();
+        var original = _model.Attribute(_raw, method).InOriginalUnits();
+        var importance = method.GlobalImportance(new ModelScore(_model), _raw);
+        var streamed = await method.GlobalImportanceAsync(new ModelScore(_model), DatasetStream.FromDataset(_raw, 5), cancellationToken: Token);
+        var expected = Enumerable.Range(0, 3).Select(column => Enumerable.Range(0, _raw.Count).Average(row => Math.Abs((double)original.Scores.Row(row)[column]))).ToArray();
+
+        Assert.Equal(6, importance.Count);
+        foreach (var raw in new[] { importance.InOriginalUnits(), streamed.InOriginalUnits() })
+        {
+            Assert.Equal(["age", "color", "income"], Enumerable.Range(0, 3).Select(index => raw[index].Name));
+            Assert.Equal(expected, raw.Means.ToArray(), (one, other) => Math.Abs(one - other) < 1e-5);
+            Assert.Same(raw, raw.InOriginalUnits());
+        }
+    }
+
     [Fact]
     public void Gradients_by_raw_features_are_finite_differences_of_the_raw_features()
     {

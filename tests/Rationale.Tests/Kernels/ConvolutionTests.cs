@@ -43,6 +43,32 @@ public sealed class ConvolutionTests
             Add(2, 10, 9, n, 7 - n, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         }
 
+        // Winograd's: odd sizes, channels that fill no vector, margins that differ.
+        Add(3, 7, 9, 16, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        Add(2, 6, 7, 48, 20, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        Add(2, 9, 8, 20, 18, 3, 3, 1, 1, 0, 2, 1, 0, 1, 1, 1);
+        Add(2, 5, 6, 17, 31, 3, 3, 1, 1, 2, 2, 2, 2, 1, 1, 1);
+        Add(1, 32, 31, 16, 24, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        Add(2, 4, 4, 65, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+
+        // Pixels in the lanes: few channels, lines shorter and longer than a vector, margins, dilation.
+        for (int n = 1; n <= 13; n += 2)
+        {
+            Add(2, 19, 21, 2, n, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        }
+
+        Add(3, 9, 8, 5, 33, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        Add(2, 20, 21, 3, 7, 3, 3, 1, 1, 2, 1, 2, 3, 2, 2, 1);
+        Add(2, 24, 16, 2, 10, 4, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        Add(2, 17, 40, 1, 9, 1, 4, 1, 1, 0, 3, 0, 0, 1, 1, 1);
+
+        // Patches in the lanes: strides, dilation of rows, lines that end within a panel, more images than a block.
+        Add(2, 11, 12, 8, 5, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
+        Add(2, 14, 11, 11, 9, 3, 3, 1, 1, 0, 0, 0, 0, 2, 1, 1);
+        Add(7, 9, 9, 17, 3, 2, 2, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        Add(3, 18, 17, 5, 20, 4, 4, 1, 3, 2, 0, 1, 1, 1, 1, 1);
+        Add(0, 28, 28, 1, 10, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        Add(0, 8, 8, 16, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         Add(2, 23, 37, 1, 2, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1);
         Add(1, 7, 50, 3, 3, 3, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1);
         return data;
@@ -101,7 +127,9 @@ public sealed class ConvolutionTests
     // However a batch is divided among tiles and workers, no bit changes.
     [Theory]
     [InlineData(28, 1, 10, 5, 0, 1)]
+    [InlineData(12, 10, 20, 5, 0, 1)]
     [InlineData(9, 16, 16, 3, 1, 1)]
+    [InlineData(17, 16, 32, 3, 1, 1)]
     [InlineData(5, 10, 40, 3, 1, 2)]
     public void The_result_of_an_image_does_not_depend_on_the_images_beside_it(int size, int channels, int outChannels, int kernel, int pad, int stride)
     {

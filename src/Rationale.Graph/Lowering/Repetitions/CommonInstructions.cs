@@ -9,6 +9,9 @@ internal sealed class CommonInstructions
     /// <summary>How often what is left is looked through again.</summary>
     private const int Rounds = 4;
 
+    /// <summary>Of the hash that rolls over the kinds; equal hashes are compared kind by kind.</summary>
+    private const ulong Base = 0x9E3779B97F4A7C15;
+
     private readonly int[] _kinds;
     private readonly (int List, int Start)[] _places;
 
@@ -99,8 +102,6 @@ internal sealed class CommonInstructions
             }
         }
     }
-
-    private const ulong Base = 0x9E3779B97F4A7C15;
 
     private static ulong Mixed(int kind) => unchecked((ulong)(uint)kind + 1) * 0xD1B54A32D192ED03;
 

@@ -22,9 +22,13 @@ public sealed record InstanceNormLayer(double Epsilon, bool Affine) : Layer
         _ = OutputShape(input.Shape.Dimensions);
         var name = context.NextName("instanceNorm");
         var number = name.Substring("instanceNorm".Length);
-        var positions = Enumerable.Range(0, input.Shape.Rank - 1).ToArray();
-        var centered = input - input.Mean(positions);
-        var normalized = centered / (centered.Square().Mean(positions) + Epsilon).Sqrt();
+
+        // Channels stand last; the kernels add up and repeat neighbors. Two reorderings around everything cost less than one for each mean and each repetition.
+        var rank = input.Shape.Rank;
+        var positions = Enumerable.Range(1, rank - 1).ToArray();
+        var channels = input.Permute([rank - 1, .. Enumerable.Range(0, rank - 1)]);
+        var centered = channels - channels.Mean(positions);
+        var normalized = (centered / (centered.Square().Mean(positions) + Epsilon).Sqrt()).Permute([.. positions, 0]);
         if (!Affine)
         {
             return normalized.Named($"i{number}");

@@ -52,11 +52,12 @@ public sealed partial class Preprocessing
     /// For each raw feature a number, a text, or null where it is missing; values of JSON will do. Texts are read as those of a CSV file: <c>"30"</c> is a number where the feature is one, and what
     /// <see cref="CsvOptions.MissingTexts"/> has by default is missing, unless it is a category of the feature.
     /// </param>
+    /// <param name="texts">The options of the file of the training data, of which <see cref="CsvOptions.Culture"/> and <see cref="CsvOptions.MissingTexts"/> say how texts are read; null for the defaults.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, a value is of another kind, or the features have no names.</exception>
-    public FeatureMatrix Example(IReadOnlyDictionary<string, object?> values)
+    public FeatureMatrix Example(IReadOnlyDictionary<string, object?> values, CsvOptions? texts = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return RawExample.Create(InputNames ?? throw new ArgumentException("A raw example was given by names, but the preprocessing was fitted on features without names; give the numbers in order, or fit it on named features."), values, column => _inputs[column].Kind == ColumnKind.Text, KnowsCategory);
+        return RawExample.Create(InputNames ?? throw new ArgumentException("A raw example was given by names, but the preprocessing was fitted on features without names; give the numbers in order, or fit it on named features."), values, column => _inputs[column].Kind == ColumnKind.Text, KnowsCategory, texts);
     }
 
     /// <summary>Applies all steps to columns that stand in their order.</summary>

@@ -11,9 +11,11 @@ internal static class RawExample
     /// <param name="values">A value for each of them.</param>
     /// <param name="isText">Whether a feature holds texts.</param>
     /// <param name="isCategory">Whether a text is a category of a feature, even if it usually stands for a missing value.</param>
+    /// <param name="texts">How numbers are written in texts, and which texts stand for a missing value; null for the defaults.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, or a value is of another kind.</exception>
-    public static FeatureMatrix Create(IReadOnlyList<string> names, IReadOnlyDictionary<string, object?> values, Func<int, bool> isText, Func<int, string, bool> isCategory)
+    public static FeatureMatrix Create(IReadOnlyList<string> names, IReadOnlyDictionary<string, object?> values, Func<int, bool> isText, Func<int, string, bool> isCategory, CsvOptions? texts = null)
     {
+        texts ??= new CsvOptions();
         if (names.FirstOrDefault(name => !values.ContainsKey(name)) is { } lacking)
         {
             throw new ArgumentException($"The example lacks the feature '{Excerpt.Shorten(lacking)}'; give {Excerpt.Shorten(names)}, with null for a value that is missing.");
@@ -25,19 +27,19 @@ internal static class RawExample
         }
 
         return FeatureMatrix.FromColumns([.. names.Select((name, column) => isText(column)
-            ? RawColumn.FromTexts(name, [Text(name, values[name], text => isCategory(column, text))])
-            : RawColumn.FromNumbers(name, [Number(name, values[name])]))]);
+            ? RawColumn.FromTexts(name, [Text(name, values[name], text => isCategory(column, text), texts)])
+            : RawColumn.FromNumbers(name, [Number(name, values[name], texts)]))]);
     }
 
-    private static string? Text(string name, object? value, Func<string, bool> isCategory) => AsText(value) switch
+    private static string? Text(string name, object? value, Func<string, bool> isCategory, CsvOptions texts) => AsText(value) switch
     {
-        { } text => IsMissing(text) && !isCategory(text) ? null : text,
+        { } text => IsMissing(text, texts) && !isCategory(text) ? null : text,
         null => value is null or JsonElement { ValueKind: JsonValueKind.Null }
             ? null
             : throw new ArgumentException($"The feature '{name}' is a {value.GetType().Name}, but it must be a text, or null where it is missing."),
     };
 
-    private static double Number(string name, object? value) => AsText(value) is { } text ? NumberOf(name, text) : value switch
+    private static double Number(string name, object? value, CsvOptions texts) => AsText(value) is { } text ? NumberOf(name, text, texts) : value switch
     {
         null or JsonElement { ValueKind: JsonValueKind.Null } => double.NaN,
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
@@ -46,12 +48,12 @@ internal static class RawExample
         _ => throw new ArgumentException($"The feature '{name}' is a {value.GetType().Name}, but it must be a number, or null where it is missing."),
     };
 
-    private static double NumberOf(string name, string text) =>
-        IsMissing(text) ? double.NaN
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite((float)number) ? number
+    private static double NumberOf(string name, string text, CsvOptions texts) =>
+        IsMissing(text, texts) ? double.NaN
+        : double.TryParse(text, NumberStyles.Float, texts.Culture ?? CultureInfo.InvariantCulture, out var number) && float.IsFinite((float)number) ? number
         : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a number, or null where it is missing.");
 
     private static string? AsText(object? value) => (value as string ?? (value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : null))?.Trim();
 
-    private static bool IsMissing(string text) => CsvOptions.UsualMissingTexts.Contains(text, StringComparer.Ordinal);
+    private static bool IsMissing(string text, CsvOptions texts) => texts.MissingTexts.Contains(text, StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Rationale.Graph.Scheduling;
 
 namespace Rationale.Kernels;
 
@@ -118,6 +119,10 @@ public readonly record struct ConvolutionGeometry
 
     /// <summary>Whether every channel is a group with one output.</summary>
     internal bool IsDepthwise => Groups > 1 && Channels == Groups && OutChannels == Groups;
+
+    /// <summary>Whether the convolution runs as Winograd's F(2×2, 3×3).</summary>
+    internal bool IsWinograd => Groups == 1 && StrideY == 1 && StrideX == 1 && DilationY == 1 && DilationX == 1
+        && WinogradRule.Includes(KernelHeight, KernelWidth, Channels, OutChannels, Math.Min(Height, OutHeight), Math.Min(Width, OutWidth));
 
     /// <summary>Output rows or columns: the windows that fit into the padded image.</summary>
     /// <param name="size">Rows or columns of the image.</param>

@@ -8,10 +8,11 @@ namespace Rationale.Kernels;
 /// these; a result may not overlap an operand.
 /// </summary>
 /// <remarks>
-/// The patches are never copied: the micro-kernel of the matrix product reads them where they are, by a table of windows and one of kernel rows; an image is
-/// copied only to give it a margin of zeros. The input gradient is a convolution of the output gradient with the turned kernel, one for each phase of the
-/// stride, so that nothing is added to memory twice; only where the image has so few channels that vectors would stay empty are the patches' gradients
-/// computed as one product and added up.
+/// Kernels of 3 × 3 over many channels run as <see cref="Winograd"/>'s. Of all others the patches are not copied: the micro-kernel of the matrix product reads
+/// them where they are, by a table of windows and one of kernel rows; an image is copied only to give it a margin of zeros. The input gradient is a
+/// convolution of the output gradient with the turned kernel, one for each phase of the stride, so that nothing is added to memory twice. Where there
+/// are so few channels that vectors would stay empty, the patches' gradients are computed as one product and added up, and the two other forms have
+/// pixels in the lanes of vectors (<see cref="PlaneGeometry"/>).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ConvolutionKernels
@@ -19,11 +20,13 @@ public static unsafe class ConvolutionKernels
     /// <summary>Elements of weights packed for the forward pass, on every machine.</summary>
     public static int PackedLength(ConvolutionGeometry g) => checked((int)(g.IsDepthwise
         ? (long)g.Taps * g.Channels
+        : g.IsWinograd ? Winograd.PackedLength(g.Channels, g.OutChannels)
         : g.Groups * Panels.Length(g.Taps * g.GroupChannels, g.GroupOutChannels)));
 
     /// <summary>Elements of weights packed for the input gradient, on every machine.</summary>
     public static int PackedTransposedLength(ConvolutionGeometry g) => checked((int)(g.IsDepthwise
         ? (long)g.Taps * g.Channels
+        : g.IsWinograd ? Winograd.PackedLength(g.OutChannels, g.Channels)
         : ConvolutionFold.IsCheaper(g) ? Panels.Length(g.OutChannels, g.Taps * g.Channels)
         : g.Groups * Panels.Length(g.Taps * g.GroupOutChannels, g.GroupChannels)));
 
@@ -131,7 +134,22 @@ public static unsafe class ConvolutionKernels
 
         fixed (T* inputs = x, deltas = dy, gradient = dw)
         {
-            ConvolutionWeights.Add(inputs, deltas, gradient, images, g);
+            if (g.IsWinograd)
+            {
+                WinogradWeights.Add(inputs, deltas, gradient, images, g);
+            }
+            else if (PlaneGeometry.IsCheaperForWeights<T>(g))
+            {
+                PlaneWeights.Add(inputs, deltas, gradient, images, g);
+            }
+            else if (PatchWeights.IsCheaper<T>(g))
+            {
+                PatchWeights.Add(inputs, deltas, gradient, images, g);
+            }
+            else
+            {
+                ConvolutionWeights.Add(inputs, deltas, gradient, images, g);
+            }
         }
     }
 
@@ -147,7 +165,18 @@ public static unsafe class ConvolutionKernels
         Require.Length(side.Length, sideLength, TEpilogue.SideHasRows ? "gate" : "bias");
         fixed (T* source = x, weights = packed, beside = side, target = y)
         {
-            ConvolutionPasses.Run<T, TEpilogue, ForwardPhases>(source, weights, target, images, g, beside, below);
+            if (g.IsWinograd)
+            {
+                Winograd.Run<T, TEpilogue, ForwardPhases>(source, weights, target, images, g, beside, below);
+            }
+            else if (PlaneGeometry.IsCheaper<T>(g))
+            {
+                PlaneConvolution.Run<T, TEpilogue>(source, weights, target, images, g, beside, below);
+            }
+            else
+            {
+                ConvolutionPasses.Run<T, TEpilogue, ForwardPhases>(source, weights, target, images, g, beside, below);
+            }
         }
     }
 
@@ -163,7 +192,11 @@ public static unsafe class ConvolutionKernels
         Require.Length(side.Length, sideLength, "gate");
         fixed (T* source = dy, weights = packedTransposed, beside = side, target = dx)
         {
-            if (ConvolutionFold.IsCheaper(g))
+            if (g.IsWinograd)
+            {
+                Winograd.Run<T, TEpilogue, BackwardPhases>(source, weights, target, images, g, beside, below);
+            }
+            else if (ConvolutionFold.IsCheaper(g))
             {
                 ConvolutionFold.Run<T, TEpilogue>(source, weights, target, images, g, beside, below);
             }

@@ -14,6 +14,12 @@ internal static unsafe class ConvolutionPacking
             return;
         }
 
+        if (g.IsWinograd)
+        {
+            WinogradFilters.Pack(weights, packed, g);
+            return;
+        }
+
         int k = g.Taps * g.GroupChannels, n = g.GroupOutChannels;
         nint length = (nint)Panels.Length(k, n);
         for (int group = 0; group < g.Groups; group++)
@@ -26,6 +32,12 @@ internal static unsafe class ConvolutionPacking
     public static void PackTransposed<T>(T* weights, T* packed, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (g.IsWinograd)
+        {
+            WinogradFilters.PackTransposed(weights, packed, g);
+            return;
+        }
+
         if (ConvolutionFold.IsCheaper(g))
         {
             Panels.PackTransposed(weights, packed, g.OutChannels, g.Taps * g.Channels);

@@ -10,10 +10,6 @@ namespace Rationale.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class SelectionKernels
 {
-    // Classes from which on a row is compared by vectors, and rows whose maxima are found together.
-    private const int VectorClasses = 16;
-    private const int MaskGroup = 64;
-
     /// <summary>One at the first maximum of each row, zero elsewhere. May work in place.</summary>
     /// <param name="x">[rows, classes].</param>
     /// <param name="y">[rows, classes].</param>
@@ -31,31 +27,12 @@ public static unsafe partial class SelectionKernels
             return;
         }
 
-        // Few classes are looked through faster than vectors are set up; attention has as many as tokens.
-        if (classes < VectorClasses || x.Overlaps(y))
+        for (int row = 0; row < rows; row++)
         {
-            MarkFirst(x, y, rows, classes);
-            return;
-        }
-
-        Span<T> maxima = stackalloc T[MaskGroup];
-        for (int row = 0; row < rows; row += MaskGroup)
-        {
-            int count = Math.Min(MaskGroup, rows - row);
-            ReduceKernels.Max(x.Slice(row * classes, count * classes), maxima, 1, count, classes);
-            fixed (T* scores = x.Slice(row * classes), mask = y.Slice(row * classes), maximum = maxima)
-            {
-                for (int next = 0; next < count; next++)
-                {
-                    int at = next * classes;
-                    next += MaximumMask.Run(scores + at, maximum + next, mask + at, count - next, classes);
-                    if (next < count)
-                    {
-                        at = next * classes;
-                        MarkFirst(new ReadOnlySpan<T>(scores + at, classes), new Span<T>(mask + at, classes), 1, classes);
-                    }
-                }
-            }
+            int best = FirstMaximum(x.Slice(row * classes, classes));
+            Span<T> mask = y.Slice(row * classes, classes);
+            mask.Clear();
+            mask[best] = T.One;
         }
     }
 
@@ -145,22 +122,11 @@ public static unsafe partial class SelectionKernels
         }
     }
 
-    private static void MarkFirst<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int classes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            int best = FirstMaximum(x.Slice(row * classes, classes));
-            Span<T> mask = y.Slice(row * classes, classes);
-            mask.Clear();
-            mask[best] = T.One;
-        }
-    }
-
     private static int FirstMaximum<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (values.Length >= VectorClasses)
+        // Scores of few classes are looked through faster than a vector is set up; attention has as many as tokens.
+        if (values.Length >= 16)
         {
             return TensorPrimitives.IndexOfMax(values);
         }

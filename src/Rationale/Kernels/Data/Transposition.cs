@@ -12,22 +12,31 @@ internal static unsafe class Transposition
     public static void Run<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
         where T : unmanaged
     {
-        int r = 0;
-        if (Sse.IsSupported && typeof(T) == typeof(float))
+        if (Sse.IsSupported && typeof(T) == typeof(float) && rows >= 4 && columns >= 4)
         {
-            for (; r + 4 <= rows; r += 4)
+            // The last block of rows or columns covers some of the one before it again, which writes the same values.
+            for (int r = 0; r < rows; r += 4)
             {
+                r = Math.Min(r, rows - 4);
+                var from = (float*)(x + (r * xStride));
+                var to = (float*)(y + r);
                 int c = 0;
-                for (; c + 4 <= columns; c += 4)
+                for (; Avx.IsSupported && c + 8 <= columns; c += 8)
                 {
-                    FourByFour((float*)(x + (r * xStride) + c), xStride, (float*)(y + (c * yStride) + r), yStride);
+                    FourByEight(from + c, xStride, to + (c * yStride), yStride);
                 }
 
-                Plain(x + (r * xStride) + c, xStride, y + (c * yStride) + r, yStride, 4, columns - c);
+                for (; c < columns; c += 4)
+                {
+                    c = Math.Min(c, columns - 4);
+                    FourByFour(from + c, xStride, to + (c * yStride), yStride);
+                }
             }
+
+            return;
         }
 
-        Plain(x + (r * xStride), xStride, y + r, yStride, rows - r, columns);
+        Plain(x, xStride, y, yStride, rows, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,5 +68,26 @@ internal static unsafe class Transposition
         Vector128.Store(Sse.MoveHighToLow(lowCd, lowAb), y + yStride);
         Vector128.Store(Sse.MoveLowToHigh(highAb, highCd), y + (2 * yStride));
         Vector128.Store(Sse.MoveHighToLow(highCd, highAb), y + (3 * yStride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourByEight(float* x, nint xStride, float* y, nint yStride)
+    {
+        Vector256<float> a = Vector256.Load(x), b = Vector256.Load(x + xStride);
+        Vector256<float> c = Vector256.Load(x + (2 * xStride)), d = Vector256.Load(x + (3 * xStride));
+        Vector256<double> lowAb = Avx.UnpackLow(a, b).AsDouble(), lowCd = Avx.UnpackLow(c, d).AsDouble();
+        Vector256<double> highAb = Avx.UnpackHigh(a, b).AsDouble(), highCd = Avx.UnpackHigh(c, d).AsDouble();
+        Store(Avx.UnpackLow(lowAb, lowCd).AsSingle(), y, yStride);
+        Store(Avx.UnpackHigh(lowAb, lowCd).AsSingle(), y + yStride, yStride);
+        Store(Avx.UnpackLow(highAb, highCd).AsSingle(), y + (2 * yStride), yStride);
+        Store(Avx.UnpackHigh(highAb, highCd).AsSingle(), y + (3 * yStride), yStride);
+    }
+
+    // Four columns are between the halves of a vector.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> columns, float* y, nint yStride)
+    {
+        Vector128.Store(columns.GetLower(), y);
+        Vector128.Store(columns.GetUpper(), y + (4 * yStride));
     }
 }

@@ -7,47 +7,53 @@ namespace Rationale.Kernels;
 /// <summary>The loops around the tiles: which part of the factors is in which cache.</summary>
 internal static unsafe class Blocks
 {
-    /// <summary>Computes <c>C = epilogue(A·B [+ C])</c>, the rows of C one after the other.</summary>
-    public static void Multiply<T, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, int m, int k, int n, bool accumulate, T* side, T below)
+    /// <summary>
+    /// Computes <c>C = epilogue(A·B [+ C])</c>, the rows of C one after the other. No sum is longer than <paramref name="maxDepth"/> before it is added to the
+    /// others: short sums have small errors.
+    /// </summary>
+    public static void Multiply<T, TEpilogue>(
+        T* a, nint rowStride, nint stepStride, T* packed, T* c, int m, int k, int n, bool accumulate, T* side, T below, int maxDepth = int.MaxValue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue =>
-        Multiply<T, TEpilogue>(a, rowStride, stepStride, packed, c, n, m, k, n, accumulate, side, below);
+        Multiply<T, TEpilogue>(a, rowStride, stepStride, packed, c, n, m, k, n, accumulate, side, below, maxDepth);
 
     /// <summary>
     /// Computes <c>C = epilogue(A·B [+ C])</c>; <paramref name="rowStride"/> and <paramref name="stepStride"/> give the layout of A,
     /// <paramref name="productStride"/> the distance of C's rows.
     /// </summary>
-    public static void Multiply<T, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, nint productStride, int m, int k, int n, bool accumulate, T* side, T below)
+    public static void Multiply<T, TEpilogue>(
+        T* a, nint rowStride, nint stepStride, T* packed, T* c, nint productStride, int m, int k, int n, bool accumulate, T* side, T below, int maxDepth = int.MaxValue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
         Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = productStride, Below = below };
         if (Vector512.IsHardwareAccelerated)
         {
-            // Some machines multiply two short vectors in the time of one long vector, so a few columns at the end do not fill up a long one.
+            // Some machines multiply two short vectors in the time of one long vector, so a few columns at the end do not fill up a long one; but beside a
+            // long vector that has no partner they are that partner, which shares what is read of the left factor.
             int rest = n % Vector512<T>.Count;
-            int narrow = rest > Vector256<T>.Count ? 0 : rest;
-            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - narrow, accumulate, side);
+            int narrow = rest > Vector256<T>.Count || n / Vector512<T>.Count % 2 == 1 ? 0 : rest;
+            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - narrow, accumulate, side, maxDepth);
             if (narrow > Vector128<T>.Count)
             {
-                Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side);
+                Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side, maxDepth);
             }
             else if (narrow > 0)
             {
-                Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side);
+                Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side, maxDepth);
             }
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side);
+            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side, maxDepth);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side);
+            Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side, maxDepth);
         }
         else
         {
-            Blocks<T, SimdScalar<T>, T>.Multiply<Four, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side);
+            Blocks<T, SimdScalar<T>, T>.Multiply<Four, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side, maxDepth);
         }
     }
 }
@@ -65,11 +71,11 @@ internal static unsafe class Blocks<TVector, TSimd, T>
     private const int BlockBytes = 256 * 1024;
 
     /// <summary>The columns of the product from <paramref name="from"/> to before <paramref name="to"/>.</summary>
-    public static void Multiply<TRows, TEpilogue>(ref Strip<T> strip, T* a, T* packed, T* c, int m, int k, int from, int to, bool accumulate, T* side)
+    public static void Multiply<TRows, TEpilogue>(ref Strip<T> strip, T* a, T* packed, T* c, int m, int k, int from, int to, bool accumulate, T* side, int maxDepth)
         where TRows : struct, INumber
         where TEpilogue : struct, IEpilogue
     {
-        int depth = Depth(k);
+        int depth = Depth(k, maxDepth);
         int height = Math.Max(BlockBytes / (depth * sizeof(T)), 8 * TRows.Value);
         height -= height % TRows.Value;
         for (int i = 0; i < m; i += height)
@@ -104,7 +110,7 @@ internal static unsafe class Blocks<TVector, TSimd, T>
     }
 
     /// <summary>How many rows of B a sum covers before it is added to what is there.</summary>
-    public static int Depth(int k) => Even(k, StripBytes / (2 * TSimd.Count * sizeof(T)));
+    public static int Depth(int k, int maxDepth = int.MaxValue) => Even(k, Math.Min(maxDepth, StripBytes / (2 * TSimd.Count * sizeof(T))));
 
     // Equal blocks: 784 is twice 392, not 512 and 272.
     private static int Even(int k, int limit)

@@ -63,6 +63,15 @@ internal readonly struct Six : INumber
     }
 }
 
+internal readonly struct Seven : INumber
+{
+    public static int Value
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 7;
+    }
+}
+
 internal readonly struct Eight : INumber
 {
     public static int Value

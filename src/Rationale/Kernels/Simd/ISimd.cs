@@ -59,4 +59,7 @@ internal unsafe interface ISimd<TVector, T>
     static abstract TVector Select(TVector mask, TVector whenSet, TVector otherwise);
 
     static abstract T Sum(TVector value);
+
+    /// <summary>Adds the sums of the lanes of four vectors to four neighboring elements.</summary>
+    static abstract void AddSums(T* destination, TVector a, TVector b, TVector c, TVector d);
 }

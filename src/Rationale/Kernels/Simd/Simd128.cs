@@ -144,6 +144,30 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d)
+    {
+        if (Sse.IsSupported && typeof(T) == typeof(float))
+        {
+            Vector128<float> lowAb = Sse.UnpackLow(a.AsSingle(), b.AsSingle()), highAb = Sse.UnpackHigh(a.AsSingle(), b.AsSingle());
+            Vector128<float> lowCd = Sse.UnpackLow(c.AsSingle(), d.AsSingle()), highCd = Sse.UnpackHigh(c.AsSingle(), d.AsSingle());
+            Vector128<float> ab = lowAb + highAb, cd = lowCd + highCd;
+            (Vector128.Load((float*)destination) + (Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab))).Store((float*)destination);
+            return;
+        }
+
+        Vector128<T> first = Vector128.Create(Vector128.Sum(a)).WithElement(1, Vector128.Sum(b));
+        Vector128<T> second = Vector128.Create(Vector128.Sum(c)).WithElement(1, Vector128.Sum(d));
+        if (Vector128<T>.Count > 2)
+        {
+            Vector128.Store(Vector128.Load(destination) + Vector128.Create(first.GetLower(), second.GetLower()), destination);
+            return;
+        }
+
+        Vector128.Store(Vector128.Load(destination) + first, destination);
+        Vector128.Store(Vector128.Load(destination + 2) + second, destination + 2);
+    }
+
     // The lanes before count. Lane numbers are compared as integers: a float comparison would need a conversion of count first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> Mask(int count) => typeof(T) == typeof(float)

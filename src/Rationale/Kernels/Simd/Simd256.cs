@@ -144,6 +144,10 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector256.Sum(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d) =>
+        Simd128<T>.AddSums(destination, a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
     // The lanes before count. Lane numbers are compared as integers: a float comparison would need a conversion of count first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Mask(int count) => typeof(T) == typeof(float)

@@ -122,6 +122,10 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Vector512.Sum(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d) =>
+        Simd256<T>.AddSums(destination, a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
     // The lanes before count. Lane numbers are compared as integers: a float comparison would need a conversion of count first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Mask(int count) => typeof(T) == typeof(float)

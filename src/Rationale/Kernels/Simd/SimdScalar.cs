@@ -82,4 +82,13 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(T* destination, T a, T b, T c, T d)
+    {
+        destination[0] += a;
+        destination[1] += b;
+        destination[2] += c;
+        destination[3] += d;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rationale.Data;
+using static Rationale.Tests.Data.RawTables;
 
 namespace Rationale.Tests.Data;
 
@@ -46,4 +47,18 @@ public sealed class RawExampleTests
     }
 
     private static Dataset Read(string rows) => CsvFile.Read(new StringReader($"age,city,y\n{rows.Replace("\n", ",0\n", StringComparison.Ordinal)}"), "people.csv", Options);
+
+    /// <summary>A form that is filled in as the file of the training data was written.</summary>
+    [Fact]
+    public void Texts_are_read_by_the_options_of_the_file()
+    {
+        var fitted = Steps.Fit(People(40));
+        var options = new CsvOptions { Culture = new System.Globalization.NumberFormatInfo { NumberDecimalSeparator = "," }, MissingTexts = ["keine Angabe"] };
+        var read = fitted.Transform(fitted.Example(Person("30,5", "red", "keine Angabe"), options));
+        var given = fitted.Transform(fitted.Example(Person(30.5, "red", null)));
+
+        Assert.Equal(given.Row(0), read.Row(0));
+        Assert.Contains("\"30,5\"", Assert.Throws<ArgumentException>(() => fitted.Example(Person("30,5", "red", 1))).Message);
+        Assert.Contains("\"NA\"", Assert.Throws<ArgumentException>(() => fitted.Example(Person("NA", "red", 1), options)).Message);
+    }
 }

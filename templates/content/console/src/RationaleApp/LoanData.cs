@@ -5,9 +5,8 @@ namespace RationaleApp;
 /// <summary>Made-up loans: the income decides, with some luck; the branch gave the class away when the data were collected, and says nothing later.</summary>
 public static class LoanData
 {
-    /// <summary>Loans with an annotation mask: a one forbids the model to look at the branch.</summary>
-    public static Dataset Training(int count, int seed) =>
-        Draw(count, seed, leaked: true).WithAnnotationMask(FeatureMatrix.Repeat([0, 0, 1], count));
+    /// <summary>Loans whose branch the model must not look at.</summary>
+    public static Dataset Training(int count, int seed) => Draw(count, seed, leaked: true).WithAnnotatedFeatures("branch");
 
     /// <summary>Loans as they come later.</summary>
     public static Dataset Test(int count, int seed) => Draw(count, seed, leaked: false);
