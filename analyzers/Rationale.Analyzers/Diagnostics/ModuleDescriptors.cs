@@ -94,17 +94,6 @@ internal static class ModuleDescriptors
         description: "The sizes of forward are followed from [Input] to the outputs that the task needs.",
         helpLinkUri: HelpLink.For(RuleIds.ModuleShapesDoNotFit));
 
-    /// <summary>A concern of declared models does not stand on a module.</summary>
-    public static readonly DiagnosticDescriptor ConcernNotForModules = new(
-        id: RuleIds.ConcernNotForModules,
-        title: "A concern of declared models does not stand on a module",
-        messageFormat: "[{0}] stands on '{1}', which has a forward of its own; it needs a model of declared layers",
-        category: DiagnosticDescriptors.Category,
-        defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        description: "Self-explaining models and smoothed models are made of parts that a module with a forward of its own does not have.",
-        helpLinkUri: HelpLink.For(RuleIds.ConcernNotForModules));
-
     /// <summary>A model takes one tensor and gives one.</summary>
     public static readonly DiagnosticDescriptor ModuleNotOfOneTensor = new(
         id: RuleIds.ModuleNotOfOneTensor,
@@ -115,4 +104,48 @@ internal static class ModuleDescriptors
         isEnabledByDefault: true,
         description: "Losses and explanations are of one input and one output.",
         helpLinkUri: HelpLink.For(RuleIds.ModuleNotOfOneTensor));
+
+    /// <summary>A translator belongs to a model of declared layers.</summary>
+    public static readonly DiagnosticDescriptor TranslatorOfModule = new(
+        id: RuleIds.TranslatorOfModule,
+        title: "A translator belongs to a model of declared layers",
+        messageFormat: "[Counterfactual] stands on '{0}', a TorchSharp module; declare the classifier by layers, and put it there",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A translator takes images as declared models do, [height, width, channels], and is compiled together with its classifier.",
+        helpLinkUri: HelpLink.For(RuleIds.TranslatorOfModule));
+
+    /// <summary>A self-explaining module marks its parts.</summary>
+    public static readonly DiagnosticDescriptor ConceptPartMissing = new(
+        id: RuleIds.ConceptPartMissing,
+        title: "A self-explaining module marks its parts",
+        messageFormat: "'{0}' explains itself, but {1}",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Concepts, relevances and decoded features are what the marked fields give.",
+        helpLinkUri: HelpLink.For(RuleIds.ConceptPartMissing));
+
+    /// <summary>A self-explaining module has no parts of its own making.</summary>
+    public static readonly DiagnosticDescriptor ConceptPartNotForModules = new(
+        id: RuleIds.ConceptPartNotForModules,
+        title: "A self-explaining module has no parts of its own making",
+        messageFormat: "'{0}' explains itself, but {1}",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "All parameters of a module are those of the modules in its fields.",
+        helpLinkUri: HelpLink.For(RuleIds.ConceptPartNotForModules));
+
+    /// <summary>The forward of a self-explaining module is generated.</summary>
+    public static readonly DiagnosticDescriptor OwnForwardOfConcepts = new(
+        id: RuleIds.OwnForwardOfConcepts,
+        title: "The forward of a self-explaining module is generated",
+        messageFormat: "'{0}' explains itself, so its forward is the sum of what concepts contribute and is generated; remove this one",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What is explained must be what is computed: outputs are the sum of relevances times concepts and nothing else.",
+        helpLinkUri: HelpLink.For(RuleIds.OwnForwardOfConcepts));
 }

@@ -2,6 +2,7 @@ using Rationale.Generators.Emission.Kernels;
 using Rationale.Generators.Emission.Modules;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Emission.Torch;
+using Rationale.Generators.Reading.Modules;
 
 namespace Rationale.Generators.Emission;
 
@@ -10,8 +11,13 @@ internal static class ModelEmitter
 {
     /// <summary>Writes every file of a model.</summary>
     public static IEnumerable<SourceFile> Write(EmissionInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
-        ? (module.Reason is null ? ModuleSurfaceFile.Write(model, module).Concat(Programs(model, cancellationToken)) : []).Prepend(ModuleFile.Write(model, module))
+        ? Uses(model, module).Concat(module.Reason is null ? Programs(model, cancellationToken) : []).Prepend(ModuleFile.Write(model, module))
         : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(TranslatorFile.Write(model, cancellationToken)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
+
+    /// <summary>The members of a model, where the project knows the torch target, and an example has a shape.</summary>
+    private static IEnumerable<SourceFile> Uses(EmissionInput model, ModuleDeclaration module) => model.WantsTorch && model.Declaration.Specification.Layers.Count > 0
+        ? SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Prepend(ModuleSurfaceFile.Write(model, module))
+        : [];
 
     private static IEnumerable<SourceFile> Programs(EmissionInput model, CancellationToken cancellationToken) =>
         ModelProgramFiles.Write(model, cancellationToken).Concat(TorchProgramFile.Write(model));

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Rationale.Generators.Reading.Modules;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Reading;
 
@@ -90,15 +91,23 @@ internal static class ModelReader
         var task = TaskTable.Read(attributes.Tasks, context);
         var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
         var shape = inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default;
-        var objectives = ObjectiveTable.Read(attributes, task, default, context);
+        var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
+            ? SmoothedReader.Read(smoothed, task, shape, context, channelsFirst: true)
+            : null;
+        var concepts = attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var explaining) ? ConceptModuleReader.Read(type, explaining, task, shape, context) : null;
+        var objectives = ObjectiveTable.Read(attributes, task, concepts is null ? default : EquatableArray.Create<Layer>(concepts.Network), context);
         var training = ReadTraining(attributes, task, context);
-        if (task is null || context.Problems.Blocked)
+        if (task is null || context.Problems.Blocked || (explaining is not null && concepts is null))
         {
             return (null, null);
         }
 
-        var (layers, module) = ModuleReader.Read(type, shape, task, context, cancellationToken);
-        return (new ModelSpecification(context.ModelName, shape, layers, task, objectives, training), module);
+        var (layers, module) = ModuleReader.Read(type, shape, task, concepts, context, cancellationToken);
+        // Images of TorchSharp are channels first.
+        var terms = new EquatableArray<ObjectiveTerm>(objectives.Select(term => term is SmoothAttributionPenalty smooth ? smooth with { ChannelsFirst = shape.Count == 3 } : term));
+        var model = new ModelSpecification(context.ModelName, shape, layers, task, terms, training, smoothing);
+        ObjectiveTable.CheckFit(attributes, model, context);
+        return (model, module);
     }
 
     private static TrainingDefaults ReadTraining(ModelAttributes attributes, ModelTask? task, ReadingContext context)

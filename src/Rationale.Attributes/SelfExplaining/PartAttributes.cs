@@ -1,15 +1,18 @@
 namespace Rationale;
 
-/// <summary>Marks a class nested in a self-explaining model whose layers lead from the features to the concepts.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+/// <summary>Marks what leads from the features of a self-explaining model to its concepts: a nested class with layers, or a field of a TorchSharp module that holds a module.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = false)]
 public sealed class ConceptEncoderAttribute : Attribute;
 
-/// <summary>Marks a class nested in a self-explaining model whose layers lead from the concepts back to the features.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+/// <summary>Marks what leads from the concepts of a self-explaining model back to its features: a nested class with layers, or a field of a TorchSharp module that holds a module.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = false)]
 public sealed class ConceptDecoderAttribute : Attribute;
 
-/// <summary>Marks a class nested in a self-explaining model whose layers lead from the features to a relevance for each concept and class, [concepts × classes].</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+/// <summary>
+/// Marks what leads from the features of a self-explaining model to a relevance for each concept and class, [concepts × classes]: a nested class with layers, or a field of a
+/// TorchSharp module that holds a module.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = false, Inherited = false)]
 public sealed class RelevanceAttribute : Attribute;
 
 /// <summary>

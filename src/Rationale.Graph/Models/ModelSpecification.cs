@@ -84,6 +84,17 @@ public sealed record ModelSpecification(
     /// <summary>The layers up to the logits: all of them, but for the last of a model that <see cref="EndsInProbabilities"/>. Losses, explanations and votes are computed from logits, which stay exact where probabilities round to 0 or 1.</summary>
     public IEnumerable<Layer> LogitLayers => EndsInProbabilities ? Layers.Take(Layers.Count - 1) : Layers;
 
+    /// <summary>Whether the forward pass, or a part of it, is a module that nobody has read.</summary>
+    internal bool HasModuleLayers => Layers.Any(layer => layer is ModuleLayer || (layer is SelfExplainingNetwork network && network.Parts.Any(part => part is ModuleLayer)));
+
+    /// <summary>The same model with the tensors of an instance on its first module layer.</summary>
+    internal ModelSpecification WithModuleTensors(EquatableArray<ModuleTensor> tensors) => Layers switch
+    {
+        [ModuleLayer module] => this with { Layers = EquatableArray.Create<Layer>(module with { Tensors = tensors }) },
+        [SelfExplainingNetwork network] => this with { Layers = EquatableArray.Create<Layer>(network.WithModuleTensors(tensors)) },
+        _ => throw new InvalidOperationException($"'{Name}' has no module layer."),
+    };
+
     /// <summary>The objective as the sum of its terms: <c>L = task + explanation</c>.</summary>
     public string ObjectiveFormula => $"L = {string.Join(" + ", Objectives.Select(term => term.Name))}";
 

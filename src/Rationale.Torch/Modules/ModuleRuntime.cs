@@ -57,6 +57,9 @@ public sealed class ModuleRuntime : IDisposable
         }
     }
 
+    /// <summary>The layers as they are, without a look at the module's tensors.</summary>
+    internal ModelRuntime Unbound => _layers;
+
     /// <summary>Saves the module's state under PyTorch's names.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
     public void Save(string path)

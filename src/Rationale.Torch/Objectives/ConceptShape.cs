@@ -16,10 +16,10 @@ internal sealed record ConceptShape(int Concepts, bool HasSlopes = false, bool H
         return forward with
         {
             Concepts = new ConceptNodes(
-                builder.Input("concepts", Shape.PerExample(Concepts)).Named("h"),
-                builder.Input("effects", effects).Named("θ(x)"),
+                builder.Input(ModuleGraph.Concepts, Shape.PerExample(Concepts)).Named("h"),
+                builder.Input(ModuleGraph.Effects, effects).Named("θ(x)"),
                 Scales: null,
-                HasDecoder ? builder.Input("decoded", forward.Features.Flatten().Shape).Named("x̂") : null,
+                HasDecoder ? builder.Input(ModuleGraph.Decoded, forward.Features.Flatten().Shape).Named("x̂") : null,
                 HasSlopes ? builder.Input("slopes", effects).Named("φ′") : null),
         };
     }

@@ -21,6 +21,12 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
     /// <summary>Number of examples.</summary>
     public long Examples => examples;
 
+    /// <summary>Number of examples of the whole batch, where the tensors are a part of it; null where they are all of it.</summary>
+    public long? BatchSize { get; init; }
+
+    /// <summary>Calls the module of a graph that has one.</summary>
+    public Func<ModuleOp, Tensor, Tensor>? Call { get; init; }
+
     /// <summary>The value of a node; setting it gives a value that is known, so that what it is computed from is not needed.</summary>
     public Tensor this[Node node]
     {
@@ -28,7 +34,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
         {
             if (!_values.TryGetValue(node, out var value))
             {
-                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : OperatorFunctions.Compute(node, this);
+                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? NoDerivative(node) : OperatorFunctions.Compute(node, this);
             }
 
             return value;
@@ -41,6 +47,11 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
 
     /// <summary>A coefficient: one, unless it was given.</summary>
     public double Setting(string key) => _settings.GetValueOrDefault(key, 1);
+
+    /// <summary>What does not depend on the features has a derivative of zero, but for a module: that of one says nothing because something in it has cut it.</summary>
+    private Tensor NoDerivative(Node node) => new ComputationGraph([new Output("", OutputKind.PerExample, node.Inputs[0])]).Nodes().Any(input => input.Operator is ModuleOp)
+        ? throw new InvalidOperationException("The module's outputs have no derivative with respect to its features, so that there is no gradient to explain or to penalize; look for detach(), rounding or token ids in its forward.")
+        : zeros_like(this[node.Inputs[1]]);
 
     /// <summary>A gradient, or null where the value does not depend on what it is taken with respect to.</summary>
     /// <param name="node">A <see cref="Rationale.Graph.Operators.GradientOp"/>.</param>

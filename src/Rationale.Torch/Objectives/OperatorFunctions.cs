@@ -10,9 +10,6 @@ namespace Rationale.Torch.Objectives;
 /// </summary>
 internal sealed class OperatorFunctions
 {
-    /// <summary>Above it log(1 + eˣ) is x in double precision. libtorch's own threshold of 20 is wrong by 2·10⁻⁹.</summary>
-    private const double SoftplusIsLinear = 50;
-
     private static readonly OperatorFunctions Instance = new();
 
     private readonly Dictionary<Type, Func<Node, GraphEvaluator, Tensor>> _rules = [];
@@ -22,22 +19,23 @@ internal sealed class OperatorFunctions
         Add<SettingOp>((setting, _, graph) => tensor(graph.Setting(setting.Key), graph.Like.dtype));
         Add<ConstantOp>((constant, _, graph) => constant.Shape.Rank == 0 && !constant.Shape.Batched
             ? tensor(constant.Value, graph.Like.dtype)
-            : full(graph.Extents(constant.Shape), constant.Value, graph.Like.dtype, graph.Like.device));
-        Add<BatchSizeOp>((_, _, graph) => tensor((double)graph.Examples, graph.Like.dtype));
+            : full(graph.Extents(constant.Shape), HeldNumbers.Get(constant.Value), graph.Like.dtype, graph.Like.device));
+        Add<BatchSizeOp>((_, _, graph) => tensor((double)(graph.BatchSize ?? graph.Examples), graph.Like.dtype));
+        Add<ModuleOp>((module, node, graph) => graph.Call!(module, graph[node.Inputs[0]]));
 
-        Map<AffineOp>((affine, x) => affine.Shift == 0 ? affine.Scale * x : (affine.Scale * x) + affine.Shift);
-        Map<SquareOp>((_, x) => x.pow(2));
+        Map<AffineOp>((affine, x) => affine.Shift == 0 ? x * HeldNumbers.Get(affine.Scale) : (x * HeldNumbers.Get(affine.Scale)) + HeldNumbers.Get(affine.Shift));
+        Map<SquareOp>((_, x) => x.square());
         Map<SqrtOp>((_, x) => x.sqrt());
         Map<AbsOp>((_, x) => x.abs());
         Map<SignOp>((_, x) => x.sign());
         Map<ExpOp>((_, x) => x.exp());
-        Map<ReciprocalOp>((_, x) => 1 / x);
+        Map<ReciprocalOp>((_, x) => x.reciprocal());
         Map<ReluOp>((_, x) => x.relu());
         Map<TanhOp>((_, x) => x.tanh());
         Map<SigmoidOp>((_, x) => x.sigmoid());
-        Map<SoftplusOp>((_, x) => nn.functional.softplus(x, 1, SoftplusIsLinear));
-        Map<HeavisideOp>((heaviside, x) => (x.gt(0).type_as(x) * (1 - heaviside.Below)) + heaviside.Below);
-        Add<ReluBackwardOp>((gate, node, graph) => where(graph[node.Inputs[0]].gt(0), graph[node.Inputs[1]], gate.Below * graph[node.Inputs[1]]));
+        Map<SoftplusOp>((_, x) => nn.functional.logsigmoid(x.neg()).neg());
+        Map<HeavisideOp>((heaviside, x) => (x.gt(HeldNumbers.Get(0)).type_as(x) * HeldNumbers.Get(1 - heaviside.Below)) + HeldNumbers.Get(heaviside.Below));
+        Add<ReluBackwardOp>((gate, node, graph) => where(graph[node.Inputs[0]].gt(HeldNumbers.Get(0)), graph[node.Inputs[1]], graph[node.Inputs[1]] * HeldNumbers.Get(gate.Below)));
 
         Join<AddOp>((x, y) => x + y);
         Join<SubtractOp>((x, y) => x - y);
@@ -50,6 +48,7 @@ internal sealed class OperatorFunctions
         Add<BroadcastOp>((broadcast, node, graph) => graph.Aligned(node, 0).expand(graph.Extents(broadcast.Shape)));
         Add<SumToOp>((_, node, graph) => Sum(node, graph));
         Add<ReshapeOp>((reshape, node, graph) => graph[node.Inputs[0]].reshape(graph.Extents(reshape.Shape)));
+        Add<ConcatOp>((concat, node, graph) => cat([.. node.Inputs.Select(input => graph[input])], ExamplesFirst.Axis(node.Shape, concat.Axis)));
         Add<SliceOp>((slice, node, graph) => graph[node.Inputs[0]].narrow(ExamplesFirst.Axis(node.Shape, slice.Axis), slice.Start, slice.Count));
         Add<PermuteOp>((permute, node, graph) => graph[node.Inputs[0]].permute(
             [.. node.Shape.Batched ? [0] : Array.Empty<long>(), .. permute.Order.Select(axis => (long)ExamplesFirst.Axis(node.Shape, axis))]));

@@ -164,7 +164,7 @@ public static class RightReasons
         ArgumentNullException.ThrowIfNull(gradient);
         LargestGradientMask.CheckCutoff(cutoff);
         var sizes = gradient.detach().abs().to(float64).flatten(1);
-        return sizes.gt(sizes.amax([1], keepdim: true) * cutoff).type_as(gradient).view_as(gradient);
+        return sizes.gt(sizes.amax([1], keepdim: true) * HeldNumbers.Get(cutoff)).type_as(gradient).view_as(gradient);
     }
 
     private static ObjectiveGraph Explanation(ModelTask task, Target target, PenaltyNorm norm, Reduction reduction, int[] inputShape, int vectorLength = 0)

@@ -22,7 +22,7 @@ internal sealed class CompiledText
         }
         catch (ExternalException error)
         {
-            throw new InvalidOperationException($"libtorch does not compile this program: {Sentence(error.Message)}\n{text}", error);
+            throw new InvalidOperationException($"libtorch does not compile this program: {NativeErrors.Sentence(error)}\n{text}", error);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class CompiledText
         }
         catch (ExternalException error)
         {
-            throw new InvalidOperationException(Sentence(error.Message), error);
+            throw new InvalidOperationException(NativeErrors.Sentence(error), error);
         }
     }
 
@@ -61,15 +61,7 @@ internal sealed class CompiledText
         }
         catch (ExternalException error)
         {
-            throw new InvalidOperationException(Sentence(error.Message), error);
+            throw new InvalidOperationException(NativeErrors.Sentence(error), error);
         }
-    }
-
-    /// <summary>What went wrong in libtorch's own words, without its stack.</summary>
-    private static string Sentence(string message)
-    {
-        const string Start = "RuntimeError: ";
-        var lines = message.Split('\n');
-        return (lines.FirstOrDefault(line => line.StartsWith(Start, StringComparison.Ordinal))?[Start.Length..] ?? lines[0]).Trim();
     }
 }

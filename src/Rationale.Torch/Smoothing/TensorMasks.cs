@@ -1,6 +1,7 @@
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Smoothing;
+using Rationale.Torch.Objectives;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Smoothing;
@@ -134,10 +135,10 @@ public sealed class TensorMasks
         }
     }
 
-    private Tensor Replaced(Tensor x, Tensor kept) => where(kept.ne(0), x, tensor(_replacements, [_replacements.Length], float32).to(x.dtype, x.device));
+    private Tensor Replaced(Tensor x, Tensor kept) => where(kept.ne(HeldNumbers.Get(0)), x, tensor(_replacements, [_replacements.Length], float32).to(x.dtype, x.device));
 
     private Tensor Left(Tensor explanations, int rows) => explanations.shape.SequenceEqual([rows, Groups])
-        ? explanations.detach().ne(0).to(int64)
+        ? explanations.detach().ne(HeldNumbers.Get(0)).to(int64)
         : throw new ArgumentException($"The explanations have the shape {Text(explanations.shape)}, but {rows} rows of {Groups} groups need [{rows}, {Groups}].", nameof(explanations));
 
     private int Rows(Tensor x)

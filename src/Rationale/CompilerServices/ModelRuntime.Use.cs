@@ -362,7 +362,7 @@ public sealed partial class ModelRuntime
         var made = program(_programs);
         if (Device.Target is not { } target)
         {
-            return (made.Layout, () => new Executor<float>(made, parameters, execution));
+            return (made.Layout, () => made.CreateExecutor(Device, parameters) ?? new Executor<float>(made, parameters, execution));
         }
 
         var interpreted = made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));

@@ -18,7 +18,7 @@ namespace Rationale.CompilerServices;
 public class ProgramSource(ModelSpecification specification)
 {
     /// <summary>Whether a compiler wrote programs of the model.</summary>
-    internal bool AreGenerated => GetType() != typeof(ProgramSource);
+    internal virtual bool AreGenerated => GetType() != typeof(ProgramSource);
 
     private readonly int _parameterLength = ModelGraph.Build(specification, training: false).ParameterLength;
 
@@ -51,10 +51,10 @@ public class ProgramSource(ModelSpecification specification)
     public virtual StepProgram<float> LayerExplanation(Target target, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, target, layer));
 
     /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers.</summary>
-    public StepProgram<float> DeepLift(Target target) => Interpret(ModelPrograms.DeepLift(specification, target));
+    public virtual StepProgram<float> DeepLift(Target target) => Interpret(ModelPrograms.DeepLift(specification, target));
 
     /// <summary>Outputs, and the guided gradient of a scalar with respect to the input.</summary>
-    public StepProgram<float> GuidedBackpropagation(Target target) => Interpret(ModelPrograms.GuidedBackpropagation(specification, target));
+    public virtual StepProgram<float> GuidedBackpropagation(Target target) => Interpret(ModelPrograms.GuidedBackpropagation(specification, target));
 
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
@@ -92,5 +92,7 @@ public class ProgramSource(ModelSpecification specification)
     private TensorSchedule Lower(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
         TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(trained, leftOut)), _parameterLength);
 
-    private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
+    /// <summary>A graph as a program that interprets it.</summary>
+    /// <param name="graph">The graph, with its gradients as nodes.</param>
+    protected virtual StepProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
 }

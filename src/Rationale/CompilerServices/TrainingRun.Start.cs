@@ -92,7 +92,7 @@ public sealed partial class TrainingRun
     {
         var without = _model.Programs.TrainingOf(trained, skipped);
         IStepExecutor<float> part = _deferring is null
-            ? new Executor<float>(without, _model.Flat, _execution, BatchExamples)
+            ? without.CreateExecutor(_plan.Options.Device, _model.Flat) ?? new Executor<float>(without, _model.Flat, _execution, BatchExamples)
             : _deferring.Beside(PlanOf(trained, skipped, without.Layout), _optimizer.RangesWithout(_model.Groups, skipped));
         part.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(part, without.Layout, sample);
@@ -111,7 +111,9 @@ public sealed partial class TrainingRun
         _optimizer.Divide(_model.Groups, _leftOut);
         var program = _model.Programs.TrainingOf(trained, _leftOut);
         _execution = ChooseExecution(checkpoint);
-        _executor = _plan.Options.Device.Target?.Prepare(PlanOf(trained, _leftOut, program.Layout), _model.Flat, _execution) ?? new Executor<float>(program, _model.Flat, _execution, BatchExamples);
+        _executor = program.CreateExecutor(_plan.Options.Device, _model.Flat)
+            ?? _plan.Options.Device.Target?.Prepare(PlanOf(trained, _leftOut, program.Layout), _model.Flat, _execution)
+            ?? new Executor<float>(program, _model.Flat, _execution, BatchExamples);
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);

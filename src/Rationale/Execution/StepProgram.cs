@@ -30,4 +30,10 @@ public abstract class StepProgram<T>
     /// <param name="pass">Index of the pass.</param>
     /// <param name="frame">The first worker's memory, which holds the sums.</param>
     public abstract void Epilogue(int pass, Frame<T> frame);
+
+    /// <summary>What runs the program where that is neither an <see cref="Executor{T}"/> nor a target of compiled steps; null of programs that run there.</summary>
+    /// <param name="device">The device that was asked for.</param>
+    /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed by the executor.</param>
+    /// <exception cref="NotSupportedException">The program cannot run on the device.</exception>
+    internal virtual IStepExecutor<T>? CreateExecutor(Device device, AlignedBuffer<T> parameters) => null;
 }

@@ -17,11 +17,11 @@ namespace Rationale.Gradients;
 internal sealed class GradientStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Executor<T> _executor;
+    private readonly IStepExecutor<T> _executor;
     private readonly IBatch<T> _batch;
     private readonly string[] _terms;
 
-    private GradientStep(Executor<T> executor, IBatch<T> batch, string[] terms) => (_executor, _batch, _terms) = (executor, batch, terms);
+    private GradientStep(IStepExecutor<T> executor, IBatch<T> batch, string[] terms) => (_executor, _batch, _terms) = (executor, batch, terms);
 
     /// <summary>The gradient of the last run; behind the trained parameters stands what the step would leave in buffers.</summary>
     public Span<T> Gradients => _executor.Gradients;
@@ -35,6 +35,11 @@ internal sealed class GradientStep<T> : IDisposable
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
     public static GradientStep<T> Create(ModelRuntime model, Dataset data, TrainingOptions options, AlignedBuffer<T> parameters, CancellationToken cancellationToken)
     {
+        if (model.Specification.HasModuleLayers && typeof(T) != typeof(float))
+        {
+            throw new NotSupportedException($"'{model.Specification.Name}' is a module that is called and not compiled, in 32 bits; gradients in 64 bits need its layers, so write a forward that is understood, or compare with ExplainedLoss on a module of float64.");
+        }
+
         var plan = TrainingPlan.Create(model.Specification, options);
         data = model.Align(data);
         DataChecks.Labeled(model.Specification, data);
@@ -46,7 +51,7 @@ internal sealed class GradientStep<T> : IDisposable
         var weighted = weighting.Applies(data);
         var trained = weighted ? ExampleWeights.Require(plan.Model) : plan.Model;
         var program = Program();
-        var executor = new Executor<T>(program, parameters, options.Workers > 0 ? model.Execution with { Workers = options.Workers } : model.Execution, data.Count);
+        var executor = program.CreateExecutor(model.Device, parameters) ?? new Executor<T>(program, parameters, options.Workers > 0 ? model.Execution with { Workers = options.Workers } : model.Execution, data.Count);
         executor.Seed(options.Seed);
         ObjectiveInputs.Load(executor, program.Layout, data);
         coefficients.ApplyTo(executor);

@@ -99,7 +99,10 @@ public sealed class CatalogTests
 
         // That a forward is left to autograd is no fault, unless the page is about that.
         Assert.DoesNotContain(await Verify.DiagnosticsAsync(Sample(page, "Good")), diagnostic => isRemark || !remarks.Contains(diagnostic.Id));
-        Assert.Empty(Sample(page, "Good").GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+        // The forward of a self-explaining module is generated, and the generator does not run here.
+        const string NotImplemented = "CS0534";
+        Assert.Empty(Sample(page, "Good").GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != NotImplemented));
     }
 
     [Theory]

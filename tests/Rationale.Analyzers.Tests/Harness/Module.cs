@@ -26,4 +26,16 @@ internal static class Module
             public override Tensor forward(Tensor x) {{forward}}
         }
         """;
+
+    /// <summary>A self-explaining module, which has no forward.</summary>
+    /// <param name="members">Its members.</param>
+    /// <param name="attributes">Its attributes.</param>
+    public static string CreateConcepts(string members, string attributes) => $$"""
+        {{Usings}}
+        {{attributes}}
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            {{members}}
+        }
+        """;
 }

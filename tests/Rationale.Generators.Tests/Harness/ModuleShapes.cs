@@ -85,5 +85,15 @@ internal static class ModuleShapes
                 public override Tensor forward(Tensor x) => f.call(x);
             }
             """,
+        ["ConceptModule"] = Usings + """
+            /// <summary>Explains itself: its forward is generated.</summary>
+            [Classifier(3)] [Input(8)] [SelfExplaining(4)]
+            public sealed partial class ConceptModule : Module<Tensor, Tensor>
+            {
+                [ConceptEncoder] private readonly Linear encoder = Linear(8, 4);
+                [ConceptDecoder] private readonly Linear decoder = Linear(4, 8);
+                [Relevance] private readonly Sequential relevance = Sequential(("hidden", Linear(8, 6)), ("tanh", Tanh()), ("output", Linear(6, 12)));
+            }
+            """,
     };
 }

@@ -61,6 +61,7 @@ internal static class SnapshotSections
         ["DigitsModule"] = ["Main", "Training/Pass3/Forward pass"],
         ["GatedModule"] = ["Main/Specification", "Main/ParameterBindings", "Main/ExplainedLoss", "Training/Pass1/Forward pass"],
         ["SortingModule"] = ["Main"],
+        ["ConceptModule"] = ["Main/Specification", "Main/forward", "Main/ExplainedLoss"],
         ["RegisteredByHand"] = ["Main/Head", "Main/Specification", "Main/ParameterBindings", "Main/ToModel", "Main/CopyFrom", "Main/ExplainedLoss"],
     };
 }

@@ -9,7 +9,7 @@ public sealed class LoweringTableTests
 {
     /// <summary>Operators that never become instructions: they are places, views, expanded before, or products whose kernels take a packed matrix.</summary>
     private static readonly Type[] NeverInstructions =
-        [typeof(InputOp), typeof(Operators.LabelsOp), typeof(ParameterOp), typeof(SharedInputOp), typeof(SettingOp), typeof(BatchSizeOp), typeof(ReshapeOp), typeof(GradientOp), typeof(ConvolutionOp), typeof(ConvolutionInputGradientOp)];
+        [typeof(InputOp), typeof(Operators.LabelsOp), typeof(ParameterOp), typeof(SharedInputOp), typeof(SettingOp), typeof(BatchSizeOp), typeof(ReshapeOp), typeof(GradientOp), typeof(ModuleOp), typeof(ConvolutionOp), typeof(ConvolutionInputGradientOp)];
 
     [Fact]
     public void Every_operator_has_a_lowering_or_never_becomes_an_instruction()

@@ -3,7 +3,6 @@ using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.SelfExplaining;
-using Rationale.Smoothing;
 using Rationale.Tests.Models;
 using Rationale.Training;
 

@@ -109,8 +109,16 @@ public sealed class PreparationTests : IDisposable
     {
         var report = new TrainingProgress
         {
-            Epoch = 0, Epochs = 3, Step = 0, EpochFraction = 0, Losses = new Dictionary<string, double>(), Metrics = new Dictionary<string, double>(),
-            Elapsed = TimeSpan.Zero, Remaining = null, ExamplesPerSecond = 0, EpochEnded = false,
+            Epoch = 0,
+            Epochs = 3,
+            Step = 0,
+            EpochFraction = 0,
+            Losses = new Dictionary<string, double>(),
+            Metrics = new Dictionary<string, double>(),
+            Elapsed = TimeSpan.Zero,
+            Remaining = null,
+            ExamplesPerSecond = 0,
+            EpochEnded = false,
         };
         Assert.Equal("Preparing: 25.0 %", (report with { PreparationFraction = .25 }).ToString());
         Assert.Equal("Reading the best parameters: 50.0 %", (report with { RestorationFraction = .5 }).ToString());

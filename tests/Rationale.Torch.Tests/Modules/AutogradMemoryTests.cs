@@ -1,3 +1,5 @@
+using Rationale.Tests.Models;
+using Rationale.Training;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Tests.Modules;
@@ -33,6 +35,45 @@ public sealed class AutogradMemoryTests
                 optimizer.zero_grad();
                 module.ExplainedLoss(x, labels, mask).backward();
                 optimizer.step();
+            }
+        }
+    }
+
+    [TorchTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Steps_of_a_training_leave_memory_and_tensors_as_they_were(bool isRead) => TrainAsync(isRead, epochs: 4, stepsPerEpoch: 250);
+
+    [TorchTheory(Explicit = true)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Ten_thousand_steps_of_a_training_leave_memory_and_tensors_as_they_were(bool isRead) => TrainAsync(isRead, epochs: 11, stepsPerEpoch: 1_000);
+
+    private static async Task TrainAsync(bool isRead, int epochs, int stepsPerEpoch)
+    {
+        const int BatchSize = 8;
+        using IModel model = isRead ? new Autograd.ReadPerceptron() : new Autograd.OpaquePerceptron();
+        var counts = new List<(long Tensors, long Bytes)>();
+        var options = new TrainingOptions { Epochs = epochs, BatchSize = BatchSize, Device = isRead ? TorchDevice.Cpu : Device.Cpu };
+        await model.TrainAsync(Small.Blobs(BatchSize * stepsPerEpoch, 5).Marking(0), options, new EndOfEpoch(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            counts.Add((Tensor.TotalCount, Environment.WorkingSet));
+        }), TestContext.Current.CancellationToken);
+        Assert.Equal(epochs, counts.Count);
+        TestContext.Current.TestOutputHelper!.WriteLine($"after {stepsPerEpoch} steps: {counts[0].Tensors} tensors, {counts[0].Bytes >> 10} KiB; after {epochs * stepsPerEpoch}: {counts[^1].Tensors}, {counts[^1].Bytes >> 10} KiB");
+        Assert.InRange(counts[^1].Tensors, 0, counts[0].Tensors);
+        Assert.InRange(counts[^1].Bytes - counts[0].Bytes, long.MinValue, 32 << 20);
+    }
+
+    private sealed class EndOfEpoch(Action action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.EpochEnded)
+            {
+                action();
             }
         }
     }

@@ -16,11 +16,13 @@ internal sealed class DeclaredLoss
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="seed">Decides data and parameters.</param>
+    /// <param name="change">Adds to the data what the model reads besides.</param>
     /// <param name="spread">What the parameters of the last layer are multiplied with: large logits reach where functions are flat.</param>
-    public DeclaredLoss(ModelSpecification model, int rows, int seed, double spread = 1)
+    public DeclaredLoss(ModelSpecification model, int rows, int seed, double spread = 1, Func<Sample, Sample>? change = null)
     {
         _model = model;
         _sample = ModelSample.Create(model, rows, seed);
+        _sample = change?.Invoke(_sample) ?? _sample;
         _layout = ModelGraph.Build(model, training: true).Layout;
         var last = _layout.First(part => part.Key.Split('.')[0] == _layout[^1].Key.Split('.')[0]).Offset;
         _sample = _sample with { Parameters = [.. _sample.Parameters.Select((value, index) => index < last ? value : spread * value)] };
@@ -71,5 +73,7 @@ internal sealed class DeclaredLoss
         return Rationale.Tests.Execution.Runner.Run<double>(ModelPrograms.Compile(ModelPrograms.Training(_model)), _sample with { Settings = settings }, new ExecutionOptions { Workers = 1 });
     }
 
-    private Tensor Column(string name) => tensor(_sample.Columns[name], [_sample.Examples, .. _model.InputShape.Select(extent => (long)extent)], float64);
+    /// <summary>A column, of the shape of the features unless another one is given.</summary>
+    public Tensor Column(string name, params long[] shape) =>
+        tensor(_sample.Columns[name], [_sample.Examples, .. shape.Length > 0 ? shape : [.. _model.InputShape.Select(extent => (long)extent)]], float64);
 }

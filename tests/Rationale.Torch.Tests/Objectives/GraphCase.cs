@@ -30,13 +30,13 @@ internal sealed class GraphCase
     public static IEnumerable<string> Without(IReadOnlyCollection<Type> operators) => typeof(Operator).Assembly.GetTypes()
         .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && type.Namespace == typeof(GradientOp).Namespace && !operators.Contains(type))
         .Select(type => type.Name[..^"Op".Length])
-        .Except(["Input", "SharedInput", "Labels", "Parameter", "Gradient"])
+        .Except(["Input", "SharedInput", "Labels", "Parameter", "Gradient", "Module"])
         .Order(StringComparer.Ordinal);
 
     /// <summary>The operators that stand in forward passes only, which a module does by itself.</summary>
     public static IReadOnlyList<string> ForLayers { get; } =
     [
-        "AvgPool", "AvgPoolBackward", "Concat", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "GatherRows", "LowerTriangle",
+        "AvgPool", "AvgPoolBackward", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "GatherRows", "LowerTriangle",
         "MaxPool", "MaxPoolBackward", "MaxPoolGather", "NormalCdf", "NormalPdf", "Pad", "Resize", "ResizeBackward", "ScatterRows",
     ];
 

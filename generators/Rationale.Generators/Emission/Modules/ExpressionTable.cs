@@ -47,6 +47,7 @@ internal sealed class ExpressionTable
         Add<BroadcastOp>((broadcast, x) => x.Aligned(0).Call("expand", x.Extents(broadcast.Shape)));
         Add<SumToOp>((sum, x) => Picked(sum, x) ?? Sum(sum.Shape, x.Shapes[0], x[0]));
         Add<ReshapeOp>((reshape, x) => Reshaped(reshape.Shape, x.Shapes[0], x[0]));
+        Add<ConcatOp>((concat, x) => new Expression($"global::TorchSharp.torch.cat([{string.Join(", ", x.Inputs.Select((_, index) => x.Filled(index).Text))}], {x.Axis(concat.Axis).Text})"));
         Add<SliceOp>((slice, x) => x[0].Call("narrow", x.Axis(slice.Axis), slice.Start, slice.Count));
         Add<PermuteOp>((permute, x) => x[0].Call("permute", [.. x.Shapes[0].Batched ? [0] : Array.Empty<Expression>(), .. permute.Order.Select(x.Axis)]));
         Add<BatchedMatMulOp>((product, x) => Transposed(x.Filled(0), product.TransposeLeft).Call("matmul", Transposed(x.Filled(1), product.TransposeRight)));

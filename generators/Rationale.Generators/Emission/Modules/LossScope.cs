@@ -77,6 +77,8 @@ internal sealed class LossScope
                 return new Expression(own);
             case ParameterOp:
                 return Local(node, new Expression("global::TorchSharp.torch.cat(global::System.Linq.Enumerable.ToArray(global::System.Linq.Enumerable.Select(parameters(), parameter => parameter.flatten())))"), "all parameters as one vector");
+            case ModuleOp:
+                return Local(node, new Expression($"call({Of(node.Inputs[0]).Text})"));
             case GradientOp:
                 Expression[] operands = [.. node.Inputs.Select(Of)];
                 operands[0] = node.Inputs.Count == 2 ? operands[0].Call("sum") : operands[0];
@@ -90,8 +92,8 @@ internal sealed class LossScope
     /// <summary>Whether a value is computed from data alone, so that autograd has no derivative to take through it.</summary>
     public bool IsData(Node node) => node.Operator switch
     {
-        InputOp input => input.Key is not ("features" or ModuleGraph.Outputs),
-        ParameterOp or GradientOp or GatherRowsOp => false,
+        InputOp input => input.Key is not ("features" or ModuleGraph.Outputs or ModuleGraph.Concepts or ModuleGraph.Effects or ModuleGraph.Decoded),
+        ParameterOp or GradientOp or GatherRowsOp or ModuleOp => false,
         _ => node.Inputs.All(IsData),
     };
 

@@ -32,6 +32,11 @@ internal static class ModuleFile
                     WriteConstructor(writer, names, declaration.Hierarchy.Type.Name, declaration.Specification.Name);
                 }
 
+                if (module.Concepts is { } parts)
+                {
+                    ConceptForward.Write(writer, names, declaration.Specification, parts);
+                }
+
                 if (!module.RegistersComponents)
                 {
                     RegistrationMembers.Write(writer, names, module);
@@ -42,7 +47,11 @@ internal static class ModuleFile
                     ConversionMembers.Write(writer, names);
                 }
 
-                ModuleLoss.Write(writer, names, declaration.Specification, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null);
+                if (ModuleLoss.CanWrite(declaration.Specification))
+                {
+                    ModuleLoss.Write(writer, names, declaration.Specification, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null, module.Concepts);
+                }
+
                 if (module.Reason is null)
                 {
                     writer.Line();

@@ -1,3 +1,4 @@
+using Rationale.Generators.Reading.Modules;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
@@ -19,12 +20,13 @@ internal sealed class ModuleLoss
 
     private readonly ModelSpecification _model;
     private readonly string? _embedding;
+    private readonly ConceptParts? _concepts;
     private readonly IReadOnlyList<Term> _terms;
     private readonly string _targets;
 
-    private ModuleLoss(ModelSpecification model, string? embedding)
+    private ModuleLoss(ModelSpecification model, string? embedding, ConceptParts? concepts)
     {
-        (_model, _embedding) = (model, embedding);
+        (_model, _embedding, _concepts) = (model, embedding, concepts);
         _targets = model.Task is ClassifierTask ? "labels" : "targets";
         var graph = Simplification.Run(new ComputationGraph(ModuleGraph.Terms(model, ModuleGraph.Build(model))));
         _terms = [.. model.Objectives.Zip(graph.Outputs, (term, output) => new Term(term, [.. term.Inputs(model)], output.Value))];
@@ -38,14 +40,18 @@ internal sealed class ModuleLoss
 
     private bool HasGradient => _terms.Any(term => term.TakesGradients);
 
+    /// <summary>Whether the loss is one of the module alone: a network of a term's own is trained with the model only.</summary>
+    public static bool CanWrite(ModelSpecification model) => model.Objectives.All(term => term.ParameterGroups(model).Count == 0);
+
     /// <summary>Writes the method.</summary>
     /// <param name="writer">Takes the code.</param>
     /// <param name="names">How the file calls types.</param>
     /// <param name="model">The model.</param>
     /// <param name="embedding">The module whose output is the vectors of token ids, as an expression; null for features that have a gradient.</param>
-    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, string? embedding = null)
+    /// <param name="concepts">The parts of a self-explaining module; null for others.</param>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, string? embedding = null, ConceptParts? concepts = null)
     {
-        var loss = new ModuleLoss(model, embedding);
+        var loss = new ModuleLoss(model, embedding, concepts);
         loss.WriteDocumentation(writer);
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces(loss.Signature(names["Tensor"])))
@@ -160,10 +166,28 @@ internal sealed class ModuleLoss
         else
         {
             WriteLeaf(writer);
-            writer.Line("var z = call(x);");
+            WriteOutputs(writer);
         }
 
         WriteWeights(writer);
+    }
+
+    private void WriteOutputs(IndentedWriter writer)
+    {
+        if (_concepts is null)
+        {
+            writer.Line("var z = call(x);");
+            return;
+        }
+
+        // The parts of forward, because terms look at them.
+        ConceptForward.WriteParts(writer, _model, _concepts);
+        if (_concepts.Decoder is { } decoder)
+        {
+            writer.Line($"var decoded = {decoder.Member}.call(h).flatten(1);");
+        }
+
+        writer.Line($"var z = {ConceptForward.Sum};");
     }
 
     private void WriteLeaf(IndentedWriter writer)
@@ -222,6 +246,7 @@ internal sealed class ModuleLoss
     {
         var inputs = Inputs.ToDictionary(input => input.Name, input => Identifiers.FromLabel(input.Name));
         (inputs["features"], inputs[ModuleGraph.Outputs], inputs[_targets]) = ("x", "z", _targets);
+        (inputs[ModuleGraph.Concepts], inputs[ModuleGraph.Effects], inputs[ModuleGraph.Decoded]) = ("h", "θ", "decoded");
         var scope = new LossScope(writer, names["functional"], [.. _terms.SelectMany(term => term.Nodes).Distinct()], inputs, Coefficients.ToDictionary(coefficient => coefficient.Key, Parameter));
         foreach (var term in _terms)
         {

@@ -1,36 +1,49 @@
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Reading.Modules;
+using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Emission.Modules;
 
-/// <summary>The file that makes a TorchSharp module with an understood forward pass a model: the members that declared models have, over the module's own parameters.</summary>
+/// <summary>The file that makes a TorchSharp module a model: the members that declared models have, over the module's own parameters. Layers that were read run compiled, a forward pass that was not by autograd.</summary>
 internal static class ModuleSurfaceFile
 {
-    /// <summary>Writes the file, where the project knows the torch target.</summary>
-    public static IEnumerable<SourceFile> Write(EmissionInput input, ModuleDeclaration module)
+    /// <summary>Writes the file.</summary>
+    public static SourceFile Write(EmissionInput input, ModuleDeclaration module)
     {
-        if (!input.WantsTorch)
-        {
-            yield break;
-        }
-
         var model = input.Declaration.Specification;
-        yield return ModelFile.Write(
+        var isCompiled = module.Reason is null;
+        return ModelFile.Write(
             input,
             "Model",
             (_, names) => $" : {names["IModel"]}, {names["IRuntimeOwner"]}",
             (writer, names) =>
             {
-                WriteState(writer, names);
-                TrainingMembers.Write(writer, names, model);
+                if (!isCompiled)
+                {
+                    WriteSpecification(writer, names, model);
+                }
+
+                WriteState(writer, names, isCompiled);
+                TrainingMembers.Write(writer, names, model, isCompiled ? "TrainingProgram, on every worker" : "by TorchSharp's autograd, through forward");
                 UseMembers.Write(writer, names, model);
                 WriteStorage(writer, names, module);
             });
     }
 
-    private static void WriteState(IndentedWriter writer, TypeNames names)
+    private static void WriteSpecification(IndentedWriter writer, TypeNames names, ModelSpecification model) => writer.Lines(
+        $$"""
+        /// <summary>What the attributes declare, with <c>forward</c> as one layer whose parameters an instance knows.</summary>
+        {{ModelFile.Mark(names)}}
+        public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Format(model)}};
+
+        """);
+
+    private static void WriteState(IndentedWriter writer, TypeNames names, bool isCompiled)
     {
-        var (mark, owner) = (ModelFile.Mark(names), "global::Rationale.Torch.Modules.ModuleRuntime");
+        var (mark, owner) = (ModelFile.Mark(names), $"global::Rationale.Torch.Modules.{(isCompiled ? "ModuleRuntime" : "AutogradRuntime")}");
+        var (arguments, model) = isCompiled
+            ? ("this, Specification, new Programs(), ParameterBindings", "The layers of this module. Their parameters and the module's are the same memory: what one of the two learns or loads, the other has.")
+            : ("this, Specification", "This module as a model that autograd trains. Its flat parameters and those of the module are the same memory: what one of the two learns or loads, the other has.");
         writer.Lines(
             $$"""
             {{mark}}
@@ -39,10 +52,10 @@ internal static class ModuleSurfaceFile
             {{mark}}
             private {{owner}}? _layers;
 
-            /// <summary>The layers of this module. Their parameters and the module's are the same memory: what one of the two learns or loads, the other has.</summary>
+            /// <summary>{{model}}</summary>
             {{mark}}
             private {{owner}} Layers => global::System.Threading.LazyInitializer.EnsureInitialized(
-                ref _layers, ref _layersGate, () => new {{owner}}(this, Specification, new Programs(), ParameterBindings))!;
+                ref _layers, ref _layersGate, () => new {{owner}}({{arguments}}))!;
 
             {{mark}}
             private {{names["ModelRuntime"]}} _runtime => Layers.Current;
@@ -84,7 +97,7 @@ internal static class ModuleSurfaceFile
             }
 
             {{mark}}
-            {{names["ModelSpecification"]}} {{names["IModel"]}}.Specification => Specification;
+            {{names["ModelSpecification"]}} {{names["IModel"]}}.Specification => {{(isCompiled ? "Specification" : "_runtime.Specification")}};
 
             {{mark}}
             {{names["ModelRuntime"]}} {{names["IRuntimeOwner"]}}.Runtime => _runtime;
@@ -100,7 +113,7 @@ internal static class ModuleSurfaceFile
             /// <summary>Draws all parameters anew.</summary>
             /// <param name="seed">The same seed gives the same parameters on every machine.</param>
             {{mark}}
-            public void Initialize(ulong seed) => _runtime.Initialize(seed);
+            public void Initialize(ulong seed) => {{(module.Reason is null ? "_runtime" : "Layers")}}.Initialize(seed);
 
             /// <summary>Saves <c>state_dict</c> as safetensors under PyTorch's names, whole or not at all: Python opens the file with <c>safetensors.torch.load_file</c>.</summary>
             /// <param name="path">The file; an old one is replaced.</param>

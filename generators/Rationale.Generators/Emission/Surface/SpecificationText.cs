@@ -80,7 +80,7 @@ internal sealed class SpecificationText(TypeNames names)
             .First(candidate => candidate.GetParameters().All(parameter => parameter.ParameterType != typeof(EquatableArray<ModelInput>)));
         var arguments = constructor.GetParameters()
             .Select(parameter => (parameter, Value: Property(type, parameter).GetValue(record)))
-            .Where(argument => argument is not { Value: null or false or EquatableArray<float> { Count: 0 } or EquatableArray<Layer> { Count: 0 }, parameter.HasDefaultValue: true })
+            .Where(argument => argument is not { Value: null or false or EquatableArray<float> { Count: 0 } or EquatableArray<Layer> { Count: 0 } or EquatableArray<ModuleTensor> { Count: 0 }, parameter.HasDefaultValue: true })
             .Select(argument => $"{argument.parameter.Name}: {Value(argument.Value, line ?? separator)}").ToList();
         var start = arguments.Count > 0 && separator != " " ? separator : "";
         return $"new {names[type.Name]}({start}{string.Join("," + separator, arguments)})";

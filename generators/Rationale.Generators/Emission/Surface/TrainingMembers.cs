@@ -6,7 +6,11 @@ namespace Rationale.Generators.Emission.Surface;
 internal static class TrainingMembers
 {
     /// <summary>Writes <c>TrainAsync</c> for both kinds of data, and the loop.</summary>
-    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
+    /// <param name="writer">Takes the code.</param>
+    /// <param name="names">How the file calls types.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="how">What computes the gradients, in words.</param>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, string how = "TrainingProgram, on every worker")
     {
         var inputs = model.Objectives.SelectMany(term => term.Inputs(model)).Where(input => input.Draw is null).Select(input => input.Name).ToList();
         var rows = inputs.Count == 0 ? "Examples to learn from." : $"Examples to learn from, with {string.Join(", ", inputs)}.";
@@ -14,7 +18,7 @@ internal static class TrainingMembers
         var first = $"TrainAsync({names["Dataset"]}, {names["TrainingOptions"]}, {names["IProgress"]}{{{names["TrainingProgress"]}}}, {names["CancellationToken"]})";
         WriteStart(writer, names, "DatasetStream", "data larger than memory, read anew in each epoch", rows, () =>
             writer.Line($"/// <inheritdoc cref=\"{first}\" path=\"/remarks\"/>"));
-        WriteLoop(writer, names, model);
+        WriteLoop(writer, names, model, how);
     }
 
     private static void WriteStart(IndentedWriter writer, TypeNames names, string data, string kind, string rows, Action writeRemarks)
@@ -43,7 +47,7 @@ internal static class TrainingMembers
             """);
     }
 
-    private static void WriteLoop(IndentedWriter writer, TypeNames names, ModelSpecification model) =>
+    private static void WriteLoop(IndentedWriter writer, TypeNames names, ModelSpecification model, string how) =>
         writer.Lines(
             $$"""
             /// <summary>The training loop: the steps that are listed above, batch by batch.</summary>
@@ -58,7 +62,7 @@ internal static class TrainingMembers
                     {
                         while (await training.NextBatchAsync().ConfigureAwait(false))
                         {
-                            // {{TrainingSteps.Gradients(model)}}: TrainingProgram, on every worker.
+                            // {{TrainingSteps.Gradients(model)}}: {{how}}.
                             training.ComputeGradients();
 
                             // Scales the whole gradient down where it is longer than the limit.

@@ -39,8 +39,9 @@ internal static class TrainingSteps
             yield return ("Masks", $"x loses random groups of features, {(smoothing.Training == MaskedTraining.Bernoulli ? "each" : "all but about a share")} {(smoothing.Training == MaskedTraining.Bernoulli ? $"kept with probability {Literals.Format(smoothing.Keep)}" : $"of {Literals.Format(smoothing.Keep)}")}: [Smoothed].");
         }
 
-        var layers = string.Join(" ", model.Layers.Select(layer => $"[{layer.Name}]").Distinct());
-        yield return ("Forward pass", $"z from x through the layers: {layers}.");
+        yield return ("Forward pass", model.HasModuleLayers
+            ? "z from x through <c>forward</c>, recorded by autograd."
+            : $"z from x through the layers: {string.Join(" ", model.Layers.Select(layer => $"[{layer.Name}]").Distinct())}.");
         foreach (var step in model.Objectives.SelectMany(term => term.Steps(model)))
         {
             yield return step;

@@ -11,11 +11,11 @@ internal static class CallChecks
     /// <summary>Checks the calls that were made and the modules there are against the layers.</summary>
     /// <param name="module">The model.</param>
     /// <param name="made">Calls in the order of the source.</param>
-    /// <param name="assembly">The layers.</param>
+    /// <param name="parts">The layers: those of the forward pass, or of each part of a self-explaining module.</param>
     /// <param name="at">The forward pass.</param>
-    public static void Check(HandWrittenModule module, IReadOnlyList<LayerCall> made, Assembly assembly, SyntaxNode at)
+    public static void Check(HandWrittenModule module, IReadOnlyList<LayerCall> made, IReadOnlyList<Assembly> parts, SyntaxNode at)
     {
-        if (made.FirstOrDefault(call => !assembly.Reaches(call) && made.All(other => other.Module != call.Module || !assembly.Reaches(other))) is { } lost)
+        if (made.FirstOrDefault(call => !Reaches(call) && made.All(other => other.Module != call.Module || !Reaches(other))) is { } lost)
         {
             throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, lost.At, "does not reach the output, but what it changes would");
         }
@@ -24,5 +24,7 @@ internal static class CallChecks
         {
             throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at, $"never calls '{idle.Path}', whose parameters would be outside the loss");
         }
+
+        bool Reaches(LayerCall call) => parts.Any(part => part.Reaches(call));
     }
 }

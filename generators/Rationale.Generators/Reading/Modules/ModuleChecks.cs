@@ -5,14 +5,14 @@ namespace Rationale.Generators.Reading.Modules;
 /// <summary>Checks what a TorchSharp module may be and carry.</summary>
 internal static class ModuleChecks
 {
-    /// <summary>What needs layers that can be applied again: a module's forward pass is its own.</summary>
-    private static readonly string[] ConcernsOfDeclaredModels =
+    /// <summary>What is made for the shape of an example, so that nothing of it is left where none is given.</summary>
+    private static readonly string[] NeedsInput =
     [
         nameof(SmoothedAttribute), nameof(SelfExplainingAttribute),
         nameof(AttributionPriorAttribute), nameof(SmoothAttributionsAttribute), nameof(GraphAttributionsAttribute), nameof(SparseAttributionsAttribute),
     ];
 
-    /// <summary>Reports layers beside the forward pass, concerns that modules do not have, and modules of another form.</summary>
+    /// <summary>Reports a second input, a missing one where it is needed, a translator, and modules of another form.</summary>
     public static void Check(INamedTypeSymbol type, ModelAttributes attributes, ReadingContext context)
     {
         if (!TorchTypes.IsModuleOfOneTensor(type))
@@ -20,12 +20,18 @@ internal static class ModuleChecks
             context.Problems.Block(RuleIds.ModuleNotOfOneTensor, context.TypeLocation, context.ModelName, type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
-        foreach (var concern in attributes.Translators.Concat(ConcernsOfDeclaredModels.Where(attributes.Settings.ContainsKey).Select(name => attributes.Settings[name])))
+        foreach (var translator in attributes.Translators)
         {
-            context.Problems.Block(RuleIds.ConcernNotForModules, concern.Location, concern.Name, context.ModelName);
+            context.Problems.Block(RuleIds.TranslatorOfModule, translator.Location, context.ModelName);
         }
 
-        foreach (var repeated in attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).Skip(1))
+        var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
+        if (inputs.Count == 0 && NeedsInput.Any(attributes.Settings.ContainsKey))
+        {
+            context.Problems.Block(RuleIds.MissingInput, context.TypeLocation, context.ModelName);
+        }
+
+        foreach (var repeated in inputs.Skip(1))
         {
             context.Problems.Block(RuleIds.InputRepeated, repeated.Location, context.ModelName);
         }

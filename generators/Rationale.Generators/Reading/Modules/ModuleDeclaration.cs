@@ -10,13 +10,15 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="RegistersComponents">Whether the user wrote <c>RegisterComponents</c>, or registers by hand, so that nothing is emitted for it.</param>
 /// <param name="HasWrittenBase">Whether the class derives from a module of the user's, whose constructor may register components before those of the class are there.</param>
 /// <param name="Disposes">Whether the user overrides <c>Dispose(bool)</c>, which then is not emitted.</param>
+/// <param name="Concepts">The parts of a self-explaining module; null for others.</param>
 internal sealed record ModuleDeclaration(
     string? Reason,
     EquatableArray<ParameterBinding> Bindings,
     EquatableArray<ModuleComponent> Components,
     bool RegistersComponents,
     bool HasWrittenBase,
-    bool Disposes);
+    bool Disposes,
+    ConceptParts? Concepts = null);
 
 /// <summary>A field or auto-property that holds a module or a parameter.</summary>
 /// <param name="Name">The name under which it is registered.</param>

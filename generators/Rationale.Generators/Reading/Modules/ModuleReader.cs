@@ -14,30 +14,33 @@ internal static class ModuleReader
     /// <param name="type">The class.</param>
     /// <param name="inputShape">Shape of an example as TorchSharp sees it; empty where no [Input] says it.</param>
     /// <param name="task">What the model is trained for.</param>
+    /// <param name="concepts">What is known of a self-explaining module; null for others.</param>
     /// <param name="context">Where problems go.</param>
     /// <param name="cancellationToken">Checked at every call that is read.</param>
-    /// <returns>The layers, none if the forward pass was not understood; and what else is known of the module.</returns>
+    /// <returns>The layers, the module itself as one where the forward pass was not understood, none where nothing says what an example looks like; and what else is known of the module.</returns>
     public static (EquatableArray<Layer> Layers, ModuleDeclaration Module) Read(
-        INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ReadingContext context, CancellationToken cancellationToken)
+        INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ConceptModule? concepts, ReadingContext context, CancellationToken cancellationToken)
     {
         var (components, registers) = (ModuleComponents.Find(type), ModuleComponents.AreRegisteredByHand(type));
         var disposes = type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.IsOverride);
         try
         {
-            var (layers, bindings) = Understand(type, inputShape, task, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes));
+            var (layers, bindings) = Understand(type, inputShape, task, concepts, cancellationToken);
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts));
         }
         catch (NotUnderstoodException reason)
         {
             context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
-            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes));
+            var whole = inputShape.Count == 0 ? default
+                : EquatableArray.Create(concepts is null ? new ModuleLayer("", EquatableArray.Create(task.Outputs)) : (Layer)concepts.Network);
+            return (whole, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts));
         }
     }
 
     private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings) Understand(
-        INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, CancellationToken cancellationToken)
+        INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ConceptModule? concepts, CancellationToken cancellationToken)
     {
-        var at = Declaration(type, cancellationToken);
+        var at = Declaration(concepts is null ? type.GetMembers("forward").FirstOrDefault(member => member.DeclaringSyntaxReferences.Length > 0) ?? type : type, cancellationToken);
         try
         {
             if (inputShape.Count == 0)
@@ -52,18 +55,24 @@ internal static class ModuleReader
                 child.Register(name, at);
             }
 
-            var output = reader.Forward(module, TensorValue.Row(inputShape), at: null).Plain();
-            CheckOutput(output, task, at);
-            var assembly = Assembly.Create(output);
-            CallChecks.Check(module, reader.Calls, assembly, at);
-            CheckTokenIds(assembly);
-            CheckSize(inputShape, assembly.Layers);
-            return (assembly.Layers, ParameterBindings.Create(type.Name, inputShape, assembly, task));
+            var (layers, parts) = concepts?.Understand(module, inputShape, reader, at) ?? Forward(reader, module, inputShape, task, at);
+            CallChecks.Check(module, reader.Calls, parts, at);
+            CheckSize(inputShape, layers);
+            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, [.. parts.SelectMany(part => part.Calls)], task));
         }
         catch (ShapeException exception)
         {
             throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at, exception.Message);
         }
+    }
+
+    private static (EquatableArray<Layer> Layers, IReadOnlyList<Assembly> Parts) Forward(ForwardReader reader, HandWrittenModule module, EquatableArray<int> inputShape, ModelTask task, SyntaxNode at)
+    {
+        var output = reader.Forward(module, TensorValue.Row(inputShape), at: null).Plain();
+        CheckOutput(output, task, at);
+        var assembly = Assembly.Create(output);
+        CheckTokenIds(assembly);
+        return (assembly.Layers, [assembly]);
     }
 
     private static void CheckSize(EquatableArray<int> shape, EquatableArray<Layer> layers)
@@ -106,6 +115,5 @@ internal static class ModuleReader
     }
 
     /// <summary>The method where there is one, otherwise the class.</summary>
-    private static SyntaxNode Declaration(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        (type.GetMembers("forward").FirstOrDefault(member => member.DeclaringSyntaxReferences.Length > 0) ?? type).DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+    private static SyntaxNode Declaration(ISymbol symbol, CancellationToken cancellationToken) => symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
 }

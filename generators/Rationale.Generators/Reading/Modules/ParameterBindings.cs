@@ -10,10 +10,10 @@ internal static class ParameterBindings
     /// The bindings in the order of the parameters, state behind them. Both sides are in the order of the layers, so the names that layers give are taken from the graph
     /// instead of being said a second time; that the shapes agree is checked.
     /// </summary>
-    public static EquatableArray<ParameterBinding> Create(string name, EquatableArray<int> inputShape, Assembly assembly, ModelTask task)
+    public static EquatableArray<ParameterBinding> Create(string name, EquatableArray<int> inputShape, EquatableArray<Layer> layers, IReadOnlyList<LayerCall> calls, ModelTask task)
     {
-        var tensors = assembly.Calls.SelectMany(call => call.Module.Parameters, (call, parameter) => (Name: $"{call.Module.Path}.{parameter.Name}", Parameter: parameter)).ToList();
-        var layout = ModelGraph.Build(new ModelSpecification(name, inputShape, assembly.Layers, task, default, new TrainingDefaults()), training: false).Layout;
+        var tensors = calls.SelectMany(call => call.Module.Parameters, (call, parameter) => (Name: $"{call.Module.Path}.{parameter.Name}", Parameter: parameter)).ToList();
+        var layout = ModelGraph.Build(new ModelSpecification(name, inputShape, layers, task, default, new TrainingDefaults()), training: false).Layout;
         var ordered = tensors.Where(tensor => tensor.Parameter.Trained).Concat(tensors.Where(tensor => !tensor.Parameter.Trained)).ToList();
         if (ordered.Count != layout.Count)
         {

@@ -70,7 +70,6 @@ internal static class RuleIds
     public const string BatchMixed = "RAT0075";
     public const string ModuleNotUsedOnce = "RAT0076";
     public const string ModuleShapesDoNotFit = "RAT0077";
-    public const string ConcernNotForModules = "RAT0078";
     public const string ModuleNotOfOneTensor = "RAT0079";
     public const string TermDoesNotFit = "RAT0090";
     public const string MissingAttributionTarget = "RAT0091";
@@ -100,6 +99,10 @@ internal static class RuleIds
     public const string ReplacementFromExample = "RAT0150";
     public const string NormalizedBeforeMasking = "RAT0151";
     public const string ModelNotDisposed = "RAT0160";
+    public const string TranslatorOfModule = "RAT0170";
+    public const string ConceptPartMissing = "RAT0171";
+    public const string ConceptPartNotForModules = "RAT0172";
+    public const string OwnForwardOfConcepts = "RAT0173";
     public const string TranslatorNameTwice = "RAT0195";
     public const string TranslatorNameUnusable = "RAT0196";
     public const string NetworkOfNoTranslator = "RAT0197";

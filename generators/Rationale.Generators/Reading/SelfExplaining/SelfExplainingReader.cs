@@ -19,8 +19,8 @@ internal static class SelfExplainingReader
             context.Problems.Block(RuleIds.SelfExplainingRegressor, attribute.Location, context.ModelName);
         }
 
-        var concepts = context.Count(attribute, "concepts");
-        if (task is not null && concepts > 0 && Source(attribute, concepts, stack.InputShape, context) is { } source)
+        var (concepts, inputShape) = (context.Count(attribute, "concepts"), stack.InputShape);
+        if (task is not null && concepts > 0 && Source(attribute, concepts, stack.InputShape, origin => Learned(attribute, concepts, inputShape, origin, context), context) is { } source)
         {
             var counted = source is IdentityConcepts or ChosenConcepts && attribute.Value(nameof(SelfExplainingAttribute.Bias), true) ? concepts + 1 : concepts;
             var aggregator = context.Choice(attribute, nameof(SelfExplainingAttribute.Aggregator), ConceptAggregator.Sum);
@@ -38,7 +38,13 @@ internal static class SelfExplainingReader
         }
     }
 
-    private static ConceptSource? Source(AttributeUse attribute, int concepts, EquatableArray<int> input, ReadingContext context)
+    /// <summary>Where concepts come from.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="concepts">Their declared number.</param>
+    /// <param name="input">Shape of an example.</param>
+    /// <param name="learned">Makes an encoder, with a decoder or without.</param>
+    /// <param name="context">Where problems go.</param>
+    public static ConceptSource? Source(AttributeUse attribute, int concepts, EquatableArray<int> input, Func<ConceptOrigin, ConceptSource?> learned, ReadingContext context)
     {
         var origin = context.Choice(attribute, nameof(SelfExplainingAttribute.Origin), ConceptOrigin.Autoencoder);
         var bias = attribute.Value(nameof(SelfExplainingAttribute.Bias), true);
@@ -66,7 +72,7 @@ internal static class SelfExplainingReader
             case ConceptOrigin.Constant:
                 return new ConstantConcepts(concepts);
             default:
-                return Learned(attribute, concepts, input, origin, context);
+                return learned(origin);
         }
     }
 

@@ -7,7 +7,12 @@ namespace Rationale.Generators.Reading;
 internal static class SmoothedReader
 {
     /// <summary>Reads every choice; null where no smoothing can be made of them.</summary>
-    public static MaskSmoothing? Read(AttributeUse attribute, ModelTask? task, EquatableArray<int> inputShape, ReadingContext context)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="task">The task; null where none could be read.</param>
+    /// <param name="inputShape">Shape of an example.</param>
+    /// <param name="context">Where problems go.</param>
+    /// <param name="channelsFirst">Whether images are [channels, height, width], as in TorchSharp.</param>
+    public static MaskSmoothing? Read(AttributeUse attribute, ModelTask? task, EquatableArray<int> inputShape, ReadingContext context, bool channelsFirst = false)
     {
         var defaults = new SmoothedAttribute(0);
         var quantization = attribute.Value(nameof(defaults.Quantization), defaults.Quantization);
@@ -17,7 +22,7 @@ internal static class SmoothedReader
         var output = context.Choice(attribute, nameof(defaults.Output), defaults.Output);
         var given = context.Choice(attribute, nameof(defaults.Base), defaults.Base);
         var training = context.Choice(attribute, nameof(defaults.Training), defaults.Training);
-        var groups = Groups(attribute, context);
+        var groups = Groups(attribute, channelsFirst, context);
         CheckRanges(attribute, new MaskSmoothing(keep, quantization, default, groups ?? new SingleFeatures(), replacement, output, given, training), context);
         if (groups is null || !IsUsable(inputShape) || quantization < 1 || Count(attribute, groups, inputShape, context) is not { } count)
         {
@@ -92,7 +97,7 @@ internal static class SmoothedReader
         }
     }
 
-    private static Grouping? Groups(AttributeUse attribute, ReadingContext context)
+    private static Grouping? Groups(AttributeUse attribute, bool channelsFirst, ReadingContext context)
     {
         var (patch, listed) = (attribute.Value(nameof(SmoothedAttribute.Patch), 0), attribute.Values(nameof(SmoothedAttribute.Groups)));
         if (patch != 0 && listed.Length > 0)
@@ -101,7 +106,7 @@ internal static class SmoothedReader
             return null;
         }
 
-        return patch != 0 ? new Patches(patch, patch) : listed.Length > 0 ? new ListedGroups(new EquatableArray<int>(listed)) : new SingleFeatures();
+        return patch != 0 ? new Patches(patch, patch, channelsFirst) : listed.Length > 0 ? new ListedGroups(new EquatableArray<int>(listed)) : new SingleFeatures();
     }
 
     private static int? Count(AttributeUse attribute, Grouping groups, EquatableArray<int> inputShape, ReadingContext context)

@@ -52,6 +52,17 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         return (Aggregated(context, new ConceptNodes(concepts, relevances, raw.Softplus().Named("A"), reconstruction)) + shift).Named("f");
     }
 
+    /// <summary>The layers of all parts, in the order of their parameters.</summary>
+    internal IEnumerable<Layer> Parts => (Source is LearnedConcepts learned ? learned.Encoder.Concat(learned.Decoder) : []).Concat(Relevance).Concat(Aggregation);
+
+    /// <summary>The same network with the tensors of a module on its first module layer.</summary>
+    internal SelfExplainingNetwork WithModuleTensors(EquatableArray<ModuleTensor> tensors) => this switch
+    {
+        { Source: LearnedConcepts { Encoder: [ModuleLayer encoder] } learned } => this with { Source = learned with { Encoder = EquatableArray.Create<Layer>(encoder with { Tensors = tensors }) } },
+        { Relevance: [ModuleLayer relevance] } => this with { Relevance = EquatableArray.Create<Layer>(relevance with { Tensors = tensors }) },
+        _ => throw new InvalidOperationException("The network has no module layer."),
+    };
+
     private Node Aggregated(LayerContext context, ConceptNodes nodes)
     {
         var count = nodes.Concepts.Shape.Last;

@@ -31,16 +31,18 @@ public sealed record SingleFeatures : Grouping
 /// <summary>Patches of an image, all channels together, row by row; those at the far edges are smaller where sizes do not divide.</summary>
 /// <param name="Height">Rows of a patch.</param>
 /// <param name="Width">Columns of a patch.</param>
-public sealed record Patches(int Height, int Width) : Grouping
+/// <param name="ChannelsFirst">Whether an image is [channels, height, width], as TorchSharp has them, and not [height, width, channels].</param>
+public sealed record Patches(int Height, int Width, bool ChannelsFirst = false) : Grouping
 {
     /// <inheritdoc/>
     public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape)
     {
         var (_, across) = Counts(inputShape);
+        var (rows, columns) = Extents(inputShape);
         return [.. Enumerable.Range(0, Length(inputShape)).Select(feature =>
         {
-            var pixel = feature / inputShape[2];
-            return (pixel / inputShape[1] / Height * across) + (pixel % inputShape[1] / Width);
+            var pixel = ChannelsFirst ? feature % (rows * columns) : feature / inputShape[2];
+            return (pixel / columns / Height * across) + (pixel % columns / Width);
         })];
     }
 
@@ -53,8 +55,10 @@ public sealed record Patches(int Height, int Width) : Grouping
 
     /// <summary>Patches one below the other and side by side.</summary>
     private (int Down, int Across) Counts(EquatableArray<int> inputShape) => inputShape.Count == 3 && Height >= 1 && Width >= 1
-        ? (((inputShape[0] - 1) / Height) + 1, ((inputShape[1] - 1) / Width) + 1)
-        : throw new ShapeException($"patches of {Height}×{Width} need images of shape [height, width, channels], but an example has the shape {ShapeException.Format(inputShape)}");
+        ? (((Extents(inputShape).Rows - 1) / Height) + 1, ((Extents(inputShape).Columns - 1) / Width) + 1)
+        : throw new ShapeException($"patches of {Height}×{Width} need images of shape [{(ChannelsFirst ? "channels, height, width" : "height, width, channels")}], but an example has the shape {ShapeException.Format(inputShape)}");
+
+    private (int Rows, int Columns) Extents(EquatableArray<int> inputShape) => ChannelsFirst ? (inputShape[1], inputShape[2]) : (inputShape[0], inputShape[1]);
 }
 
 /// <summary>Groups of one's own.</summary>

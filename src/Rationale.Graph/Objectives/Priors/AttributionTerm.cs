@@ -43,6 +43,9 @@ public abstract record AttributionTerm(double Weight, AttributionSource Source) 
     /// <inheritdoc/>
     public sealed override ObjectiveValue Build(ObjectiveContext context) => new(context.Setting(Coefficients[0]) * Compute(context, Source.Build(context)));
 
+    /// <summary>The term without its weight over an attribution that is given.</summary>
+    internal Node ComputeFor(ObjectiveContext context, Node attribution) => Compute(context, attribution);
+
     /// <summary>What the term reads besides the draws of the attribution.</summary>
     /// <param name="model">The model whose term this is.</param>
     protected virtual IEnumerable<ObjectiveInput> OwnInputs(ModelSpecification model) => [];

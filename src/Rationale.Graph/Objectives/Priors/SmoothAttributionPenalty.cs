@@ -5,8 +5,9 @@ namespace Rationale.Graph.Objectives;
 /// <summary>The total variation of the standardized attribution of each image (Erion et al. 2021, the pixel prior); see <see cref="SmoothAttributionsAttribute"/>.</summary>
 /// <param name="Weight">λ, zero or more.</param>
 /// <param name="Source">The attribution.</param>
+/// <param name="ChannelsFirst">Whether an image of three dimensions is [channels, height, width], as TorchSharp has them, and not [height, width, channels].</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record SmoothAttributionPenalty(double Weight, AttributionSource Source) : AttributionTerm(Weight, Source)
+public sealed record SmoothAttributionPenalty(double Weight, AttributionSource Source, bool ChannelsFirst = false) : AttributionTerm(Weight, Source)
 {
     /// <summary>Name of the term and key of its coefficient.</summary>
     public const string Key = "smoothAttributions";
@@ -35,9 +36,12 @@ public sealed record SmoothAttributionPenalty(double Weight, AttributionSource S
     /// <inheritdoc/>
     protected override Node Compute(ObjectiveContext context, Node attribution)
     {
-        var (height, width) = (context.Model.InputShape[0], context.Model.InputShape[1]);
+        var shape = context.Model.InputShape;
+        var (height, width, channels) = shape.Count == 2 ? (shape[0], shape[1], 1) : ChannelsFirst ? (shape[1], shape[2], shape[0]) : (shape[0], shape[1], shape[2]);
         var pixels = height * width;
-        var map = context.Model.InputShape.Count == 3 ? attribution.Reshape(Shape.PerExample(pixels, context.Model.InputShape[2])).Sum(1).Reshape(Shape.PerExample(pixels)) : attribution;
+        var map = shape.Count == 2 ? attribution
+            : ChannelsFirst ? attribution.Reshape(Shape.PerExample(channels, pixels)).Sum(0).Reshape(Shape.PerExample(pixels))
+            : attribution.Reshape(Shape.PerExample(pixels, channels)).Sum(1).Reshape(Shape.PerExample(pixels));
         var centered = map - map.Mean(0);
 
         // A map without variation is no longer divided by its deviation, but by that of one pixel's rounding: TensorFlow's per_image_standardization.

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Rationale.Generators.Reading;
+using Rationale.Graph;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Tests.Reading.Modules;
@@ -44,7 +45,8 @@ internal static class ReadModule
         var result = Any(source);
         var problem = Assert.Single(result.Problems);
         Assert.False(problem.Blocks);
-        Assert.Empty(result.Declaration!.Specification.Layers);
+        var model = result.Declaration!.Specification;
+        Assert.Equal(model.InputShape.Count == 0 ? [] : [new ModuleLayer("", EquatableArray.Create(model.Task.Outputs))], model.Layers);
         Assert.Equal($"'{problem.Arguments[1]}' {problem.Arguments[2]}", result.Declaration.Module!.Reason);
         return $"{problem.Id}: {problem.Arguments[1]}: {problem.Arguments[2]}";
     }
