@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# On a machine with NVIDIA's driver: the tests of the GPU target on the card, then the rows gpu-..., then the peers that are there, and one table. Runs unattended; ends with 1 where a test fails.
+# On a machine with NVIDIA's driver: the tests of the GPU target on the card, then the rows gpu-..., then the peers that are there, and one table. Runs unattended; ends with 1 where a test fails, and with 3 and a sentence where there is no card.
 # gpu-check.sh [--skip-tests] [--filter TEXT]
 set -uo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -19,6 +19,11 @@ report="${OUT:-$here}/gpu-check.txt"
 : > "$report"
 status=0
 
+if ! "$here/dotnet/dotnet" "$here/Rationale.Benchmarks/Rationale.Benchmarks.dll" --gpu cuda --filter gpu-none > /dev/null 2> "$here/gpu-check.err"; then
+  echo "Nothing was checked: $(grep -m1 'CUDA' "$here/gpu-check.err" || head -1 "$here/gpu-check.err")" | tee -a "$report" >&2
+  exit 3
+fi
+
 if command -v nvidia-smi > /dev/null; then nvidia-smi --query-gpu=name,driver_version --format=csv,noheader | sed 's/^/CARD /' | tee -a "$report"; fi
 if [ "$tests" = 1 ]; then
   "$here/dotnet/dotnet" "$here/Rationale.Gpu.Tests/Rationale.Gpu.Tests.dll" -noColor 2>&1 | tee "${OUT:-$here}/gpu-tests.txt" | tail -3 | tee -a "$report"
@@ -26,6 +31,9 @@ if [ "$tests" = 1 ]; then
 fi
 
 "$here/dotnet/dotnet" "$here/Rationale.Benchmarks/Rationale.Benchmarks.dll" --gpu cuda --filter "$filter" 2>&1 | tee -a "$report"
+
+# The first step of a process needs one of its own.
+"$here/dotnet/dotnet" "$here/Rationale.Benchmarks/Rationale.Benchmarks.dll" --gpu cuda --filter gpu-first-step-resnet-small 2>&1 | tee -a "$report"
 for python in python3 python; do
   if command -v "$python" > /dev/null && "$python" -c 'import torch; assert torch.cuda.is_available()' 2> /dev/null; then
     (cd "$here" && "$python" gpu_peer.py torch 2>&1) | tee -a "$report"

@@ -14,6 +14,12 @@ public static class GpuBenchmark
     private const int Measurements = 5;
     private const int DigitsOfEpoch = 60_000;
 
+    /// <summary>The row that needs a process of its own: asked for by its whole name.</summary>
+    private const string FirstStepName = "gpu-first-step-resnet-small";
+
+    /// <summary>Rows whose products may be rounded, as a second row of their own.</summary>
+    private static readonly string[] RoundedRows = ["gpu-rrr-784-512-256-10", "gpu-rrr-784-4096-4096-10"];
+
     /// <summary>Steps whose losses wait on the device together; measurements are multiples of it, so that all have been made when the clock stops.</summary>
     private const int StepsTogether = 32;
 
@@ -34,11 +40,22 @@ public static class GpuBenchmark
     /// <param name="filter">The text.</param>
     public static void Run(GpuDevice device, string filter)
     {
+        if (filter == FirstStepName)
+        {
+            Print(FirstStepName, () => FirstStep(device));
+            return;
+        }
+
         foreach (var (name, create, batch, steps) in Rows.Where(row => row.Name.Contains(filter, StringComparison.Ordinal)))
         {
             foreach (var mode in new[] { GpuMode.Tiles, GpuMode.WholeBatch, GpuMode.Auto })
             {
                 Print(mode == GpuMode.Auto ? name : $"{name} {mode}", () => Step(create, batch, steps, device with { Mode = mode }));
+            }
+
+            if (RoundedRows.Contains(name))
+            {
+                Print($"{name}-tf32", () => Step(create, batch, steps, device with { Mode = GpuMode.WholeBatch, AllowTensorFloat32 = true }));
             }
         }
 
@@ -67,6 +84,16 @@ public static class GpuBenchmark
         row.RunMicroseconds(StepsTogether);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    first {StepsTogether} steps {first.Elapsed.TotalSeconds:0.0} s"));
         return Median(() => row.RunMicroseconds(steps));
+    }
+
+    /// <summary>From before the model is made until the losses of its first step are here, in a process that has done nothing else.</summary>
+    private static double FirstStep(GpuDevice device)
+    {
+        var clock = Stopwatch.StartNew();
+        using var model = new SmallResidual();
+        var data = SyntheticData.For(SmallResidual.Specification, 64);
+        model.TrainAsync(data, new TrainingOptions { Epochs = 1, BatchSize = 64, Device = device }).GetAwaiter().GetResult();
+        return clock.Elapsed.TotalMicroseconds;
     }
 
     /// <summary>An epoch of as many digits as MNIST has, shuffled, with the losses read.</summary>

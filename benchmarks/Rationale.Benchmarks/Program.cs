@@ -15,7 +15,18 @@ command.SetAction(parsed =>
     var (all, wanted) = (BenchmarkCases.All(), parsed.GetValue(filter) ?? "");
     if (parsed.GetValue(gpu) is { } kind)
     {
-        GpuBenchmark.Run(kind switch { "cuda" => GpuDevice.Cuda(), "opencl" => GpuDevice.OpenCl(), _ => GpuDevice.Emulated }, wanted);
+        var device = kind switch { "cuda" => GpuDevice.Cuda(), "opencl" => GpuDevice.OpenCl(), _ => GpuDevice.Emulated };
+        try
+        {
+            device.Open();
+        }
+        catch (GpuException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 3;
+        }
+
+        GpuBenchmark.Run(device, wanted);
         return 0;
     }
 

@@ -43,6 +43,9 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <value>The default is <see cref="GpuMode.Auto"/>.</value>
     public GpuMode Mode { get; init; }
 
+    /// <summary>As if the threads of a block shared no more bytes than this: how what a small device needs is tested without one.</summary>
+    internal int? SharedMemoryLimit { get; init; }
+
     /// <inheritdoc/>
     internal override IStepTarget? Target => this;
 
@@ -59,6 +62,12 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>The cores of this machine, which play the threads of a device one after the other: for tests of models where there is no GPU; a thousand times slower than <see cref="Device.Cpu"/>.</summary>
     public static GpuDevice Emulated { get; } = new(GpuKind.Emulated, 0);
 
+    /// <summary>
+    /// NVIDIA's first card for what it is expected to run faster than the cores of this machine, its start included; otherwise <see cref="Device.Cpu"/>. It is chosen for each training, and for each program of a
+    /// model that is used, by counts of operations, bytes, launches and steps; the log of a training says which it was. Numbers differ in their last digits with it.
+    /// </summary>
+    public static Device Auto { get; } = new AutoDevice();
+
     /// <summary>Makes sure that the device is there and can be used, which a training does otherwise when it starts.</summary>
     /// <exception cref="GpuException">There is no such device, or its driver is too old.</exception>
     public void Open() => GpuContext.Open(this);
@@ -67,10 +76,13 @@ public sealed record GpuDevice : Device, IStepTarget
     public override string ToString() => Kind == GpuKind.Emulated ? "gpu emulated" : FormattableString.Invariant($"gpu {(Kind == GpuKind.Cuda ? "cuda" : "opencl")}:{Index}");
 
     /// <inheritdoc/>
-    IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
+    bool IStepTarget.TakesTermSchedules => true;
+
+    /// <inheritdoc/>
+    IStepExecutor<float>? IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new GpuExecutor<float>(this, plan.Schedule, parameters, plan.BatchExamples, plan.Tiles);
+        return new GpuExecutor<float>(this, plan.Schedule, parameters, plan.BatchExamples, plan.Tiles, logger: plan.Logger);
     }
 
     /// <summary>Brings the devices of the kind into a context of ILGPU.</summary>

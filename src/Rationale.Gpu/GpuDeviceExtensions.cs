@@ -8,6 +8,9 @@ public static class GpuDeviceExtensions
 {
     extension(Device)
     {
+        /// <summary>A GPU where there is one and it is worth it, otherwise the cores of this machine; see <see cref="GpuDevice.Auto"/>.</summary>
+        public static Device Auto => GpuDevice.Auto;
+
         /// <summary>A GPU: of NVIDIA's where its driver is found, otherwise one of OpenCL.</summary>
         /// <param name="index">Which of them.</param>
         /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>

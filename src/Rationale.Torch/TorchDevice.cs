@@ -52,7 +52,7 @@ public sealed record TorchDevice : Device, IStepTarget
 
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">There is no libtorch, or no GPU that it could use; the message says what to do.</exception>
-    IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
+    IStepExecutor<float>? IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(parameters);

@@ -18,7 +18,7 @@ public sealed class SampleCommandTests
     }
 
     [Theory]
-    [InlineData("--device", "tpu", "--device tpu is unknown; choose auto, cpu, cuda or opencl.")]
+    [InlineData("--device", "tpu", "--device tpu is unknown; choose auto, cpu, cuda, opencl or emulated.")]
     [InlineData("--data", "/no/such/folder", "--data: the folder /no/such/folder does not exist.")]
     public async Task A_value_that_cannot_be_used_is_one_sentence_and_exit_code_1(string option, string value, string expected)
     {

@@ -1,4 +1,3 @@
-using Rationale.Generators.Emission.Gpu;
 using Rationale.Generators.Emission.Kernels;
 using Rationale.Generators.Emission.Modules;
 using Rationale.Generators.Emission.Surface;
@@ -21,7 +20,7 @@ internal static class ModelEmitter
         : [];
 
     private static IEnumerable<SourceFile> Programs(EmissionInput model, CancellationToken cancellationToken) =>
-        ModelProgramFiles.Write(model, cancellationToken).Concat(TorchProgramFile.Write(model)).Concat(GpuProgramFile.Write(model));
+        ModelProgramFiles.Write(model, cancellationToken).Concat(TorchProgramFile.Write(model));
 
     /// <summary>The file of a model that could not be written because of a fault of the generator: an error that says so.</summary>
     public static SourceFile WriteFailure(EmissionInput model, Exception exception)

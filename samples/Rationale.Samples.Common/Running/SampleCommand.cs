@@ -12,7 +12,7 @@ public sealed class SampleCommand
     private readonly RootCommand _root;
     private readonly Option<bool> _quick = new("--quick") { Description = "A small run that shows the way in seconds; its numbers are not the paper's." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of data, initial weights and order.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string> _device = new("--device") { Description = "Where to train: auto, cpu, cuda or opencl.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _device = new("--device") { Description = "Where to train: auto, cpu, cuda, opencl, or emulated (a GPU played by the cores, very slow).", DefaultValueFactory = _ => "auto" };
     private readonly Option<DirectoryInfo?> _data = new("--data") { Description = "Folder with the data files, instead of fetching them." };
     private readonly Option<FileInfo?> _json = new("--json") { Description = "File that gets the results as JSON." };
 
@@ -73,7 +73,7 @@ public sealed class SampleCommand
         {
             Quick = parsed.GetValue(_quick),
             Seed = parsed.GetValue(_seed),
-            Device = SampleDevice.Resolve(parsed.GetValue(_device)!, parsed.GetValue(_quick)),
+            Device = SampleDevice.Resolve(parsed.GetValue(_device)!),
             Data = data?.FullName,
             Json = parsed.GetValue(_json)?.FullName,
         };

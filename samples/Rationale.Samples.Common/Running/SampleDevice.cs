@@ -6,17 +6,17 @@ namespace Rationale.Samples;
 public static class SampleDevice
 {
     /// <summary>Chooses the device.</summary>
-    /// <param name="name">auto, cpu, cuda or opencl.</param>
-    /// <param name="quick">Whether the run is a small one, for which auto takes the CPU.</param>
+    /// <param name="name">auto, cpu, cuda, opencl, or emulated: the cores of this machine as a GPU, very slow.</param>
     /// <returns>The device to train on.</returns>
     /// <exception cref="ArgumentException">The name is unknown, or the device cannot be used.</exception>
-    public static Device Resolve(string name, bool quick) => name switch
+    public static Device Resolve(string name) => name switch
     {
         "cpu" => Device.Cpu,
-        "auto" => !quick && GpuDevices.HasCuda && GpuDevices.List().Any(found => found.Device.Kind == GpuKind.Cuda) ? GpuDevice.Cuda() : Device.Cpu,
+        "auto" => Device.Auto,
         "cuda" => Opened(name, GpuDevice.Cuda()),
         "opencl" => Opened(name, GpuDevice.OpenCl()),
-        _ => throw new ArgumentException($"--device {name} is unknown; choose auto, cpu, cuda or opencl."),
+        "emulated" => GpuDevice.Emulated,
+        _ => throw new ArgumentException($"--device {name} is unknown; choose auto, cpu, cuda, opencl or emulated."),
     };
 
     private static GpuDevice Opened(string name, GpuDevice device)

@@ -25,6 +25,7 @@ internal sealed class GpuContext
     private static readonly ConcurrentDictionary<(GpuKind Kind, int Index), Lazy<GpuContext>> Opened = new();
 
     private readonly Dictionary<string, Delegate> _launches = [];
+    private readonly ConcurrentDictionary<string, bool> _told = new();
 
     private GpuContext(Context context, ILGPU.Runtime.Device device)
     {
@@ -111,12 +112,15 @@ internal sealed class GpuContext
         }
     }
 
+    /// <summary>Whether something has not been told yet; it has been then.</summary>
+    public bool IsNew(string what) => _told.TryAdd(what, true);
+
     /// <summary>Bytes that are free, where the device tells; otherwise all that it has.</summary>
     public long FreeBytes() => Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : Accelerator.MemorySize;
 
     private static GpuContext Create(GpuDevice device)
     {
-        var context = Context.Create(builder => device.Enable(builder.EnableAlgorithms().Math(MathMode.Default).Optimize(OptimizationLevel.O1)));
+        var context = Context.Create(builder => device.Enable(builder.EnableAlgorithms().Profiling().Math(MathMode.Default).Optimize(OptimizationLevel.O1)));
         try
         {
             return new GpuContext(context, device.Choose(context));

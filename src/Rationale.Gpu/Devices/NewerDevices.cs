@@ -1,9 +1,11 @@
+using System.Reflection;
 using ILGPU.Runtime.Cuda;
 
 namespace Rationale.Gpu.Devices;
 
 /// <summary>
-/// GPUs that are newer than the tables of ILGPU. PTX is compiled by the driver for whatever GPU there is, so they run with the newest version of PTX that both the tables and the driver know.
+/// GPUs that are newer than the tables of ILGPU. PTX for an older architecture is compiled by the driver for whatever newer GPU there is, so they run with the newest version of PTX that both the tables and the
+/// driver know, written for an architecture that this version knows: the driver refuses PTX whose version is older than the architecture that it names.
 /// </summary>
 internal static class NewerDevices
 {
@@ -14,12 +16,25 @@ internal static class NewerDevices
         (12050, CudaInstructionSet.ISA_85), (12070, CudaInstructionSet.ISA_86), (12080, CudaInstructionSet.ISA_87), (12090, CudaInstructionSet.ISA_88),
     ];
 
-    /// <summary>Gives a device that ILGPU knows no version of PTX for the newest one.</summary>
-    public static void Apply(CudaDeviceOverride device)
+    /// <summary>ILGPU lets the version of PTX be chosen, but takes the architecture from the card; it has no public setter.</summary>
+    private static readonly PropertyInfo Architecture = typeof(CudaDevice).GetProperty(nameof(CudaDevice.Architecture))!;
+
+    /// <summary>An architecture that every version of PTX here knows, whose programs run on every newer card.</summary>
+    private static readonly CudaArchitecture Known = CudaArchitecture.SM_80;
+
+    /// <summary>Gives a device that ILGPU knows no version of PTX for the newest one, and an architecture that it knows.</summary>
+    public static void Apply(CudaDeviceOverride device) => Apply(device, CudaDriver.Version);
+
+    /// <summary>Gives a device that ILGPU knows no version of PTX for the newest one that a driver knows, and an architecture that it knows.</summary>
+    public static void Apply(CudaDeviceOverride device, int driver)
     {
         if (device.Device.InstructionSet is null)
         {
-            device.InstructionSet = Newest(CudaDriver.Version);
+            device.InstructionSet = Newest(driver);
+            if (device.Device.Architecture is { } own && own > Known)
+            {
+                Architecture.SetValue(device.Device, Known);
+            }
         }
     }
 

@@ -32,6 +32,7 @@ internal static class BlockKernels
             OperandArgument { Operand.Region: Region.Labels } => typeof(ArrayView<int>),
             OperandArgument => typeof(ArrayView<T>),
             ExtentArgument => typeof(int),
+            BitsArgument => typeof(uint),
             NumberArgument => typeof(T),
             FlagArgument => typeof(bool),
             DimensionsArgument => typeof(BlockDimensions),

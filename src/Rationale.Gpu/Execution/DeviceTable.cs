@@ -8,15 +8,14 @@ using Rationale.Gpu.Kernels;
 
 namespace Rationale.Gpu.Execution;
 
-/// <summary>Columns and labels of all examples of a data set on a device; a step takes those whose numbers it is told.</summary>
+/// <summary>Columns, labels and the order of all examples of a data set on a device; a step takes those that stand in the order from its place on.</summary>
 internal sealed class DeviceTable<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Examples that are brought at a time.</summary>
     private const int Chunk = 4096;
 
-    private static readonly MethodInfo[] GatherKernel =
-        [typeof(BlockSelectionKernels).GetMethods().Single(method => method.Name == nameof(BlockSelectionKernels.Gather) && method.GetParameters()[2].ParameterType == typeof(ArrayView<int>)).MakeGenericMethod(typeof(T))];
+    private static readonly MethodInfo[] GatherKernel = [typeof(BlockTrainingKernels).GetMethod(nameof(BlockTrainingKernels.GatherExamples))!.MakeGenericMethod(typeof(T))];
 
     private readonly GpuContext _device;
     private readonly AcceleratorStream _stream;
@@ -24,7 +23,8 @@ internal sealed class DeviceTable<T> : IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense>[] _columns;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _numbers;
-    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>> _gatherLabels;
+    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<long>, int> _gatherLabels;
+    private int _order = -1;
 
     /// <summary>Brings all examples.</summary>
     public DeviceTable(GpuContext device, AcceleratorStream stream, ProgramLayout layout, IBatch<T> source)
@@ -33,7 +33,7 @@ internal sealed class DeviceTable<T> : IDisposable
         _columns = [.. layout.Inputs.Select(column => device.Allocate<T>(Math.Max(1, (long)column.Width * source.Examples), $"the data set's '{column.Name}'"))];
         _labels = device.Allocate<int>(source.Examples, "the data set's labels");
         _numbers = device.Allocate<int>(source.Examples, "row numbers");
-        _gatherLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>>(BlockTrainingKernels.GatherLabels);
+        _gatherLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<long>, int>(BlockTrainingKernels.GatherLabels);
         Bring();
     }
 
@@ -43,22 +43,47 @@ internal sealed class DeviceTable<T> : IDisposable
     /// <summary>Bytes that the examples take.</summary>
     public static unsafe long Bytes(IBatch<T> examples, ProgramLayout layout) => examples.Examples * ((layout.Inputs.Sum(column => (long)column.Width) * sizeof(T)) + (2 * sizeof(int)));
 
-    /// <summary>Says which examples are next.</summary>
-    public void Choose(ReadOnlyMemory<int> numbers) => Numbers(numbers.Length).CopyFromCPU(_stream, numbers.Span);
-
-    /// <summary>Puts the chosen examples where a program reads them.</summary>
-    public void Gather(ProgramMemory<T> memory, int examples)
+    /// <summary>Says which examples are next: a place of 0 in an order that is these examples alone.</summary>
+    public void Choose(ReadOnlyMemory<int> numbers)
     {
-        var rows = Numbers(examples);
+        _numbers.View.AsContiguous().SubView(0, numbers.Length).CopyFromCPU(_stream, numbers.Span);
+        _order = -1;
+    }
+
+    /// <summary>Brings the order of an epoch, if it is another one than that of the step before: from then on a step needs to know nothing but its place in it.</summary>
+    public void Follow(EpochOrder order)
+    {
+        if (_order != order.Version)
+        {
+            _numbers.View.AsContiguous().SubView(0, order.Numbers.Length).CopyFromCPU(_stream, order.Numbers.Span);
+            _order = order.Version;
+        }
+    }
+
+    /// <summary>Puts examples where a program reads them: those that stand before every batch, and those of the order from the place that the step's counters name.</summary>
+    /// <param name="memory">The program's memory.</param>
+    /// <param name="columns">For each column of the program, which one of the table it is.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    /// <param name="always">How many stand before every batch.</param>
+    public void Gather(ProgramMemory<T> memory, IReadOnlyList<int> columns, int examples, int always)
+    {
         var gather = _device.Load<T>(GatherKernel);
-        for (var i = 0; i < _columns.Length; i++)
+        for (var i = 0; i < columns.Count; i++)
         {
             var place = memory.Column(i, examples);
             var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
-            gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _columns[i].View, View1 = place, Labels = rows, Integer0 = _layout.Inputs[i].Width });
+            gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T>
+            {
+                View0 = _columns[columns[i]].View,
+                View1 = place,
+                Labels = _numbers.View,
+                Counters = memory.Counters,
+                Integer0 = _layout.Inputs[columns[i]].Width,
+                Integer1 = always,
+            });
         }
 
-        _gatherLabels(_stream, examples, _labels.View, rows, memory.Labels(examples));
+        _gatherLabels(_stream, examples, _labels.View, _numbers.View, memory.Labels(examples), memory.Counters, always);
     }
 
     public void Dispose()
@@ -71,8 +96,6 @@ internal sealed class DeviceTable<T> : IDisposable
         _labels.Dispose();
         _numbers.Dispose();
     }
-
-    private ArrayView<int> Numbers(int examples) => _numbers.View.AsContiguous().SubView(0, examples);
 
     private void Bring()
     {

@@ -1,3 +1,4 @@
+using Rationale.Execution;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
 
@@ -19,6 +20,47 @@ internal static class GpuCost
     /// <summary>Operations a microsecond of a product over few examples, whose matrices come from the cache for every tile.</summary>
     private const double TileOperations = 5e6;
 
+    /// <summary>Multiprocessors of the card whose speeds these are.</summary>
+    private const double Multiprocessors = 132;
+
+    /// <summary>What opening a device takes, and what compiling a kernel does.</summary>
+    private const double MicrosecondsOfStart = 5e5;
+    private const double MicrosecondsOfKernel = 2e5;
+
+    /// <summary>Operations and bytes a microsecond of one core.</summary>
+    private const double CoreOperations = 3e4;
+    private const double CoreBytes = 1e4;
+
+    /// <summary>What a step costs on the cores however small it is.</summary>
+    private const double MicrosecondsOfCpuStep = 5;
+
+    /// <summary>Runs of a program that is asked for now and then, such as predictions, and examples of a run.</summary>
+    private const long UsualRuns = 1000;
+    private const int UsualExamples = 1024;
+
+    /// <summary>Bytes a microsecond from the host to a card.</summary>
+    private const double BusBytes = 1.2e4;
+
+    /// <summary>Microseconds of a whole training, or of usual use, on a card with its start, and on the cores of this machine.</summary>
+    /// <param name="plan">The program.</param>
+    /// <param name="multiprocessors">Those of the card.</param>
+    /// <param name="workers">Cores that would work.</param>
+    public static (double Gpu, double Cpu) Choice(StepPlan plan, int multiprocessors, int workers)
+    {
+        var (schedule, isTraining) = (plan.Schedule, plan.BatchExamples > 0);
+        var (examples, runs) = (isTraining ? plan.BatchExamples : UsualExamples, plan.Steps > 0 ? plan.Steps : UsualRuns);
+        var byTiles = plan.Tiles.Count > 0 && Tiles(schedule, examples, 4 * multiprocessors) < WholeBatch(schedule, examples);
+        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples), Math.Min(Launches(schedule), 60));
+
+        // A training keeps its data on the card; what is used now and then brings them each time.
+        var columns = plan.Layout.Inputs.Sum(input => (long)input.Width) + plan.Layout.Outputs.Sum(output => (long)output.Width);
+        var transfer = isTraining ? 0 : sizeof(float) * columns * examples / BusBytes;
+        var gpu = MicrosecondsOfStart + (kernels * MicrosecondsOfKernel) + (runs * ((step * Math.Max(1, Multiprocessors / multiprocessors)) + transfer));
+        var cost = Cost.Compute(schedule, examples);
+        var bytes = sizeof(float) * (cost.ElementsRead + cost.ElementsWritten);
+        return (gpu, runs * (MicrosecondsOfCpuStep + Math.Max(cost.Operations / (workers * CoreOperations), bytes / (workers * CoreBytes))));
+    }
+
     /// <summary>Microseconds of a step by tiles.</summary>
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
@@ -35,10 +77,16 @@ internal static class GpuCost
     /// <param name="examples">Examples of the batch.</param>
     public static double WholeBatch(Schedule schedule, int examples)
     {
-        var lowering = new BlockLowering(schedule);
-        var instructions = schedule.Passes.Select(pass => pass.Tile.Concat(pass.Epilogue)).Prepend(schedule.Prologue);
-        var launches = instructions.Sum(part => BlockGroups.From(part.SelectMany(lowering.Lower)).Count) + 1;
+        var launches = Launches(schedule) + 1;
         var cost = Cost.Compute(schedule, examples);
         return (launches * MicrosecondsOfLaunch) + (sizeof(float) * (cost.ElementsRead + cost.ElementsWritten) / BytesPerMicrosecond) + (cost.Operations / BatchOperations);
+    }
+
+    /// <summary>Launches of a step over the whole batch.</summary>
+    private static int Launches(Schedule schedule)
+    {
+        var lowering = new BlockLowering(schedule);
+        var instructions = schedule.Passes.Select(pass => pass.Tile.Concat(pass.Epilogue)).Prepend(schedule.Prologue);
+        return instructions.Sum(part => BlockGroups.From(part.SelectMany(lowering.Lower)).Count);
     }
 }

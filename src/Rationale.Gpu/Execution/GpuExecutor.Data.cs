@@ -5,49 +5,58 @@ namespace Rationale.Gpu.Execution;
 /// <content>How the examples of a batch come to the device.</content>
 internal sealed partial class GpuExecutor<T>
 {
-    private DeviceTable<T>? _table;
+    private DeviceTable<T>? _lastTable;
+    private BatchBuffers<T>? _buffers;
+    private MaskVersions<T>? _versions;
+    private T[] _values = [];
+    private int[] _labels = [];
 
-    /// <summary>Brings columns and labels of some examples: by their numbers, where the device has all examples that they are chosen from.</summary>
-    /// <returns>What is left to do on the device; null where nothing is.</returns>
-    private Action? Bring(IBatch<T> batch, int first, int examples)
+    /// <summary>Brings columns and labels of some examples, and waits: by their numbers, where the device has all examples that they are chosen from.</summary>
+    private void Bring(IBatch<T> batch, int first, int examples)
     {
-        if (batch is IExampleSelection<T> { Selected: { IsEmpty: false } selected, All: var all } && Table(all) is { } table)
+        var memory = _memory!;
+        if (batch is IExampleSelection<T> { Selected: { IsEmpty: false } selected } selection && TableOf(selection) is { } table)
         {
             table.Choose(selected.Slice(first, examples));
-            return () => table.Gather(_memory!, examples);
+            table.Gather(memory, _columns, examples, always: 0);
+            return;
         }
 
-        var memory = _memory!;
+        if (batch is IMaskedVersions<T> versions && _layout.Inputs.Count == 1)
+        {
+            (_versions ??= new MaskVersions<T>(_device, _stream)).Put(versions, first, memory.Column(0, examples), _layout.Inputs[0].Width);
+            return;
+        }
+
         for (var i = 0; i < _layout.Inputs.Count; i++)
         {
             var length = checked(_layout.Inputs[i].Width * examples);
-            if (_room.Length < length)
+            if (_values.Length < length)
             {
-                _room = new T[length];
+                _values = new T[length];
             }
 
-            Upload(batch.Input(i, first, examples, _room.AsMemory(0, length)).Span, memory.Column(i, examples));
+            Upload(batch.Input(_columns[i], first, examples, _values.AsMemory(0, length)).Span, memory.Column(i, examples));
         }
 
-        if (_labelRoom.Length < examples)
+        if (_labels.Length < examples)
         {
-            _labelRoom = new int[examples];
+            _labels = new int[examples];
         }
 
-        Upload(batch.Labels(first, examples, _labelRoom.AsMemory(0, examples)).Span, memory.Labels(examples));
-        return null;
+        Upload(batch.Labels(first, examples, _labels.AsMemory(0, examples)).Span, memory.Labels(examples));
     }
 
-    private DeviceTable<T>? Table(IBatch<T> all)
+    /// <summary>The table with the examples of a choice; null where there is none. Steps that were recorded with another one are forgotten.</summary>
+    private DeviceTable<T>? TableOf(IExampleSelection<T> selection)
     {
-        if (_table?.Source == all)
+        var table = _model.TableOf(selection);
+        if (table != _lastTable)
         {
-            return _table;
+            _graphs.Clear();
+            _lastTable = table;
         }
 
-        _graphs.Clear();
-        _table?.Dispose();
-        _table = DeviceTable<T>.Bytes(all, _layout) <= _options.DataLimit ? new DeviceTable<T>(_device, _stream, _layout, all) : null;
-        return _table;
+        return table;
     }
 }

@@ -2,9 +2,12 @@ using System.Numerics;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
 using Rationale.Gpu.Kernels;
+using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
@@ -17,32 +20,34 @@ namespace Rationale.Gpu.Execution;
 internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Examples of a run whose number is not known before.</summary>
+    private const int UsualExamples = 1024;
+
     private static readonly MethodInfo[] Fill = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Fill))!.MakeGenericMethod(typeof(T))];
     private static readonly MethodInfo[] Copy = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Copy))!.MakeGenericMethod(typeof(T))];
 
-    private readonly GpuDevice _options;
+    private readonly ModelMemory<T> _model;
+    private readonly bool _ownsModel;
     private readonly GpuContext _device;
     private readonly AcceleratorStream _stream;
     private readonly Schedule _schedule;
     private readonly ProgramLayout _layout;
-    private readonly AlignedBuffer<T> _parameters;
+    private readonly int[] _columns;
     private readonly int _largest;
     private readonly int[] _passOfOutput;
-    private readonly T[] _settings;
     private readonly T[] _totals;
     private readonly T[] _gradients;
     private readonly Dictionary<string, T[]> _sharedInputs = [];
     private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
-    private readonly Lock _gate = new();
     private readonly StepGraphs _graphs;
-    private readonly Products<T> _products;
     private readonly TileProgram<T>? _tiles;
+    private readonly StepNumbers<T> _settings;
+    private readonly StepNumbers<long> _counters;
     private ProgramMemory<T>? _memory;
-    private T[] _room = [];
-    private int[] _labelRoom = [];
     private ulong _seed;
     private bool _totalsHere;
     private bool _gradientsHere;
+    private bool _disposed;
 
     /// <summary>Prepares a device for a program.</summary>
     /// <param name="options">Which device, and how much of its memory may be used.</param>
@@ -51,19 +56,24 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     /// <param name="batchExamples">Examples of the usual batch; 0 where that is not known.</param>
     /// <param name="tiles">The kernels of the passes that were written for the model; none where none were.</param>
     /// <param name="products">Who makes large products; null for what the device has.</param>
+    /// <param name="logger">Told where the device cannot run what was written for the model; null for nobody.</param>
     /// <exception cref="GpuException">The device cannot be used.</exception>
     /// <exception cref="OutOfMemoryException">The device has not enough memory.</exception>
-    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0, IReadOnlyList<Delegate>? tiles = null, Products<T>? products = null)
+    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0, IReadOnlyList<Delegate>? tiles = null, Products<T>? products = null, ILogger? logger = null)
+        : this(new ModelMemory<T>(options, ProgramLayout.FromSchedule(schedule), parameters, products), ownsModel: true, schedule, batchExamples, tiles ?? [], logger ?? NullLogger.Instance)
     {
-        (_options, _schedule, _parameters) = (options, schedule, parameters);
+    }
+
+    private GpuExecutor(ModelMemory<T> model, bool ownsModel, Schedule schedule, int batchExamples, IReadOnlyList<Delegate> tiles, ILogger logger)
+    {
+        (_model, _ownsModel, _device, _stream, _schedule) = (model, ownsModel, model.Device, model.Stream, schedule);
         _layout = ProgramLayout.FromSchedule(schedule);
-        _device = GpuContext.Open(options);
-        _stream = _device.Accelerator.CreateStream();
+        _columns = [.. _layout.Inputs.Select(input => model.Columns.ToList().FindIndex(column => column.Name == input.Name))];
         _graphs = new StepGraphs(_stream);
-        _products = products ?? new Products<T>(_device, _stream, options);
-        _largest = (int)Math.Clamp(options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
+        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
-        _settings = new T[_layout.Settings.Count];
+        _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
+        _counters = new StepNumbers<long>(_device, StepCounters.Count, "counters");
         _totals = new T[_layout.Totals.Count];
         _gradients = new T[_layout.Parameters];
         if (batchExamples > 0)
@@ -71,9 +81,10 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
             Reserve(batchExamples);
         }
 
-        if (tiles is { Count: > 0 } && RunsTiles(Math.Max(1, batchExamples)))
+        var usual = batchExamples > 0 ? batchExamples : UsualExamples;
+        if (tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger))
         {
-            _tiles = new TileProgram<T>(_device, _layout, tiles, Math.Max(1, batchExamples));
+            _tiles = new TileProgram<T>(_device, _layout, tiles, usual);
         }
     }
 
@@ -91,7 +102,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     {
         get
         {
-            lock (_gate)
+            lock (_model.Gate)
             {
                 if (!_gradientsHere && _gradients.Length > 0)
                 {
@@ -114,7 +125,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         {
             if (_layout.Settings[i] == setting)
             {
-                _settings[i] = value;
+                _settings.Wanted[i] = value;
             }
         }
     }
@@ -126,7 +137,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         {
             var stored = new T[place.Length];
             values.CopyTo(stored);
-            lock (_gate)
+            lock (_model.Gate)
             {
                 _sharedInputs[input] = stored;
                 UploadShared();
@@ -141,7 +152,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         {
             if (_layout.Totals[i].Name == name)
             {
-                lock (_gate)
+                lock (_model.Gate)
                 {
                     if (!_totalsHere)
                     {
@@ -164,10 +175,11 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     public void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        RequireRoom(batch.Examples, outputs.Span);
-        lock (_gate)
+        RequireBuffers(batch.Examples, outputs.Span);
+        lock (_model.Gate)
         {
-            var memory = Begin(batch, step);
+            var memory = Begin(batch);
+            _settings.Bring(_stream);
             if (batch.Examples > memory.Capacity || outputs.Length > 0)
             {
                 RunParts(batch, step, outputs.Span, progress, cancellationToken);
@@ -175,7 +187,8 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
             else
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Bring(batch, 0, batch.Examples)?.Invoke();
+                Count(step, 0);
+                Bring(batch, 0, batch.Examples);
                 RunOnDevice(batch.Examples);
             }
 
@@ -194,32 +207,42 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_model.Gate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
+            // Steps may still be under way that read what goes.
+            _disposed = true;
+            _stream.Synchronize();
             _graphs.Clear();
-            _resident?.Dispose();
-            _table?.Dispose();
-            (_resident, _table) = (null, null);
+            _buffers?.Dispose();
+            _versions?.Dispose();
+            _update?.Dispose();
             _memory?.Dispose();
             _memory = null;
             _tiles?.Dispose();
-            _products.Dispose();
-            _stream.Dispose();
+            _settings.Dispose();
+            _counters.Dispose();
+            if (_ownsModel)
+            {
+                _model.Dispose();
+            }
         }
     }
 
-    /// <summary>Brings what a run needs besides its examples.</summary>
-    private ProgramMemory<T> Begin(IBatch<T> batch, ulong step)
+    /// <summary>Memory for a batch, with the parameters, where it is not the device that moves them.</summary>
+    private ProgramMemory<T> Begin(IBatch<T> batch)
     {
         var memory = Reserve(batch.Examples);
-        if (_resident is null)
+        if (_model.State is null)
         {
-            Upload(_parameters.Span, memory.Parameters.View);
+            _model.UploadParameters();
         }
 
-        _settings[0] = T.CreateChecked(batch.Examples);
-        Upload(_settings, memory.Settings);
-        Count(step, 0);
+        _settings.Wanted[0] = T.CreateChecked(batch.Examples);
         (_totalsHere, _gradientsHere) = (false, false);
         return memory;
     }
@@ -269,14 +292,10 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     {
         var (first, end) = ((int)((long)batch.Examples * part / parts), (int)((long)batch.Examples * (part + 1) / parts));
         var examples = end - first;
-        if (parts > 1)
-        {
-            Count(step, first);
-        }
-
+        Count(step, first);
         if (pass == 0 || parts > 1)
         {
-            Bring(batch, first, examples)?.Invoke();
+            Bring(batch, first, examples);
         }
 
         RunTiles(pass, examples);
@@ -320,12 +339,32 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         }
     }
 
-    private bool RunsTiles(int examples) => _options.Mode switch
+    private bool RunsTiles(int examples) => _model.Options.Mode switch
     {
         GpuMode.Tiles => true,
         GpuMode.WholeBatch => false,
         _ => GpuCost.Tiles(_schedule, examples, _device.Blocks) <= GpuCost.WholeBatch(_schedule, examples),
     };
+
+    /// <summary>Whether the kernels that were written for a model fit the memory that the threads of a block share here; where they do not, the log says so once.</summary>
+    private bool FitsBlocks(IReadOnlyList<Delegate> tiles, ILogger logger)
+    {
+        var needed = BlockTiles.For(_layout.TileWidth).SharedBytes;
+        var limit = _model.Options.SharedMemoryLimit ?? _device.Accelerator.MaxSharedMemoryPerGroup;
+        if (needed <= limit)
+        {
+            return true;
+        }
+
+        var type = tiles[0].Method.DeclaringType!;
+        var kernel = $"{type.DeclaringType?.Name}.{type.Name}";
+        if (_device.IsNew($"shared memory of {kernel} and {limit}"))
+        {
+            GpuLog.TooLittleSharedMemory(logger, kernel, needed, _device.Accelerator.Name, limit);
+        }
+
+        return false;
+    }
 
     /// <summary>Memory for a number of examples, as far as the workspace allows.</summary>
     private ProgramMemory<T> Reserve(int examples)
@@ -336,10 +375,9 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
             return known;
         }
 
-        var made = new ProgramMemory<T>(_device, _layout, _parameters.Length, capacity);
+        var made = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity);
         if (_memory is { } old)
         {
-            made.Parameters.View.CopyFrom(_stream, old.Parameters.View);
             _stream.Synchronize();
             old.Dispose();
         }
@@ -355,7 +393,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     {
         if (!_plans.TryGetValue(examples, out var plan))
         {
-            _plans[examples] = plan = new LaunchPlan<T>(_device, _products, _memory!, _schedule, examples);
+            _plans[examples] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples);
         }
 
         return plan;
@@ -369,10 +407,17 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         }
     }
 
+    /// <summary>Brings the counters of a run, and waits.</summary>
     private void Count(ulong step, long firstExample)
     {
-        long[] counters = [(long)_seed, (long)step, firstExample, _pending];
-        _memory!.Counters.CopyFromCPU(_stream, counters);
+        SetCounters(step, firstExample, position: 0);
+        _counters.Bring(_stream);
+    }
+
+    private void SetCounters(ulong step, long firstExample, long position)
+    {
+        var counters = _counters.Wanted;
+        (counters[0], counters[1], counters[2], counters[3], counters[4]) = ((long)_seed, (long)step, firstExample, _model.State?.Pending ?? 0, position);
     }
 
     private void UploadShared()
@@ -408,7 +453,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         }
     }
 
-    private void RequireRoom(int rows, ReadOnlySpan<Memory<T>> outputs)
+    private void RequireBuffers(int rows, ReadOnlySpan<Memory<T>> outputs)
     {
         if (rows < 1)
         {

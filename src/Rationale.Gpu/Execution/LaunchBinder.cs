@@ -29,7 +29,7 @@ internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
             && parameters.Count(type => type == typeof(T)) <= LaunchArguments<T>.MaxNumbers
             && parameters.Sum(Count) <= LaunchArguments<T>.MaxIntegers;
 
-        static int Count(Type type) => type == typeof(int) || type == typeof(bool) ? 1 : type.Namespace == typeof(Lanes).Namespace ? LaunchWriter.SizesOf(type) : 0;
+        static int Count(Type type) => type == typeof(int) || type == typeof(uint) || type == typeof(bool) ? 1 : type.Namespace == typeof(Lanes).Namespace ? LaunchWriter.SizesOf(type) : 0;
     }
 
     /// <summary>The arguments of a launch of calls.</summary>
@@ -58,6 +58,9 @@ internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
                 break;
             case ExtentArgument extent:
                 _integers.Add(extent.Extent.For(examples));
+                break;
+            case BitsArgument bits:
+                _integers.Add(unchecked((int)bits.Value));
                 break;
             case FlagArgument flag:
                 _integers.Add(flag.Value ? 1 : 0);

@@ -71,11 +71,15 @@ internal static class LaunchWriter
             {
                 Field(nameof(LaunchArguments<>.Labels));
             }
+            else if (type == typeof(ArrayView<long>))
+            {
+                Field(nameof(LaunchArguments<>.Counters));
+            }
             else if (type == typeof(T))
             {
                 Field($"Number{_numbers++}");
             }
-            else if (type == typeof(int))
+            else if (type == typeof(int) || type == typeof(uint))
             {
                 Field($"Integer{_integers++}");
             }
@@ -112,6 +116,7 @@ internal static class LaunchWriter
             "seed" => nameof(StepCounters.Seed),
             "step" => nameof(StepCounters.Step),
             "slot" => nameof(StepCounters.Slot),
+            "position" => nameof(StepCounters.Position),
             _ => nameof(StepCounters.FirstExample),
         };
     }

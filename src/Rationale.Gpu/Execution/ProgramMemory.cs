@@ -18,34 +18,31 @@ internal sealed class ProgramMemory<T> : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _settings;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _arena;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _columns;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _outputs;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
-    private readonly MemoryBuffer1D<long, Stride1D.Dense> _counters;
 
     /// <summary>Takes memory for a program.</summary>
     /// <param name="device">The device.</param>
     /// <param name="layout">What the program needs.</param>
-    /// <param name="parameters">How many parameters there are.</param>
+    /// <param name="parameters">The flat parameters; not disposed here.</param>
+    /// <param name="settings">The numbers that are given at run time; not disposed here.</param>
+    /// <param name="counters">Seed, step and places; not disposed here.</param>
     /// <param name="capacity">Most examples of a launch.</param>
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
-    public ProgramMemory(GpuContext device, ProgramLayout layout, int parameters, int capacity)
+    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity)
     {
-        (_device, _layout, Capacity) = (device, layout, capacity);
+        (_device, _layout, Parameters, Settings, Counters, Capacity) = (device, layout, parameters, settings, counters, capacity);
         (_columnOffsets, var columns) = Offsets(layout.Inputs);
         (_outputOffsets, var outputs) = Offsets(layout.Outputs);
-        Parameters = Take<T>(parameters, "parameters");
         Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
-        _settings = Take<T>(layout.Settings.Count, "settings");
         _shared = Take<T>(layout.Shared, "shared values");
         _arena = Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples");
         _columns = Take<T>((long)columns * capacity, $"columns of {capacity} examples");
         _outputs = Take<T>((long)outputs * capacity, $"results of {capacity} examples");
         _labels = Take<int>(capacity, "labels");
-        _counters = Take<long>(StepCounters.Count, "counters");
         Totals = Take<T>(layout.Totals.Count, "totals");
     }
 
@@ -61,8 +58,11 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>The numbers for the whole batch, in the order of the layout.</summary>
     public MemoryBuffer1D<T, Stride1D.Dense> Totals { get; }
 
-    /// <summary>Seed, step and first example.</summary>
-    public ArrayView<long> Counters => _counters.View;
+    /// <summary>Seed, step and places, as <see cref="StepCounters"/> has them.</summary>
+    public ArrayView<long> Counters { get; }
+
+    /// <summary>The numbers that are given at run time.</summary>
+    public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
     public long Bytes { get; private set; }
@@ -79,7 +79,7 @@ internal sealed class ProgramMemory<T> : IDisposable
         {
             Region.Input => Column(operand.Offset, examples),
             Region.Parameters => Part(Parameters, operand.Offset, length),
-            Region.Settings => Part(_settings, operand.Offset, 1),
+            Region.Settings => Settings.SubView(operand.Offset, 1),
             Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
             Region.Shared => Part(_shared, operand.Offset, length),
             Region.Accumulator => Part(Accumulators, operand.Offset, length),
@@ -89,8 +89,9 @@ internal sealed class ProgramMemory<T> : IDisposable
     }
 
     /// <summary>A value of one element that stands where a layout says.</summary>
-    public ArrayView<T> View(TotalLayout total) => Part(
-        total.Region switch { Region.Parameters => Parameters, Region.Settings => _settings, Region.Shared => _shared, _ => Accumulators }, total.Offset, 1);
+    public ArrayView<T> View(TotalLayout total) => total.Region == Region.Settings
+        ? Settings.SubView(total.Offset, 1)
+        : Part(total.Region switch { Region.Parameters => Parameters, Region.Shared => _shared, _ => Accumulators }, total.Offset, 1);
 
     /// <summary>Rows of a column of the batch.</summary>
     public ArrayView<T> Column(int index, int examples) => Part(_columns, (long)_columnOffsets[index] * Capacity, (long)_layout.Inputs[index].Width * examples);
@@ -101,9 +102,6 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>Class indices.</summary>
     public ArrayView<int> Labels(int examples) => _labels.View.SubView(0, examples);
 
-    /// <summary>The settings.</summary>
-    public ArrayView<T> Settings => _settings.View;
-
     /// <summary>A part of the shared region.</summary>
     public ArrayView<T> Shared(int offset, int length) => Part(_shared, offset, length);
 
@@ -112,7 +110,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     {
         AllInputs = _columns.View,
         AllParameters = Parameters.View,
-        AllSettings = _settings.View,
+        AllSettings = Settings,
         AllShared = _shared.View,
         AllTotals = Accumulators.View,
         AllSums = sums,

@@ -30,7 +30,7 @@ internal sealed class TileProgram<T> : IDisposable
         _tiles = BlockTiles.For(layout.TileWidth);
         _blocks = Math.Clamp(batchExamples, 1, device.Blocks);
         _passes = [.. kernels.Select(kernel => device.LoadTiles<T>(kernel.Method))];
-        _sums = device.Allocate<T>((long)_blocks * layout.Accumulators, $"the gradients of {_blocks} blocks");
+        _sums = device.Allocate<T>(Math.Max(1, (long)_blocks * layout.Accumulators), $"the gradients of {_blocks} blocks");
         _arenas = device.Allocate<T>(_tiles.IsShared ? 1 : (long)_blocks * _tiles.ArenaLength, $"the values of {_blocks} blocks");
     }
 

@@ -19,9 +19,9 @@ public static class BlockDropoutKernels
     /// <param name="firstRow">The place of the first row in the whole batch.</param>
     /// <param name="examples">Rows to write.</param>
     /// <param name="width">Elements of a row.</param>
-    /// <param name="threshold">The rate as a fraction of 2³², in the bits of an integer.</param>
+    /// <param name="threshold">The rate as a fraction of 2³².</param>
     /// <param name="kept">1 / (1 - rate).</param>
-    public static void Fill<T>(Lanes lanes, ArrayView<T> y, ulong seed, ulong step, int site, long firstRow, int examples, int width, int threshold, T kept)
+    public static void Fill<T>(Lanes lanes, ArrayView<T> y, ulong seed, ulong step, int site, long firstRow, int examples, int width, uint threshold, T kept)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong key = Mix(Mix(Mix(seed + Golden) + step + Golden) + (uint)site + Golden), first = (ulong)firstRow * (ulong)width;
@@ -30,7 +30,7 @@ public static class BlockDropoutKernels
             // Two neighbors share one hash: the even one has its low half.
             ulong index = first + (ulong)i, bits = Mix(key + ((index >> 1) * Golden));
             uint half = (uint)((index & 1) == 0 ? bits : bits >> 32);
-            y[i] = half < (uint)threshold ? T.Zero : kept;
+            y[i] = half < threshold ? T.Zero : kept;
         }
     }
 

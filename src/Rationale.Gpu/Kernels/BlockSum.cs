@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
+using Rationale.Graph.Lowering.Blocks;
 
 namespace Rationale.Gpu.Kernels;
 
@@ -44,7 +45,7 @@ internal readonly struct Strip
 internal static class BlockSum
 {
     /// <summary>Threads of a block at most.</summary>
-    public const int MaxThreads = 1024;
+    public const int MaxThreads = BlockTiles.SumElements;
 
     /// <summary>The sums of what the threads of a strip bring, for the threads of the first part; every thread of the block must call it.</summary>
     /// <remarks>Not inlined, so that all calls of a kernel share one piece of the block's memory.</remarks>

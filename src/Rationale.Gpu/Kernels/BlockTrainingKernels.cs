@@ -158,17 +158,66 @@ public static class BlockTrainingKernels
         }
     }
 
-    /// <summary>Writes the totals of a step, and whether all was finite so far, where they wait for the host.</summary>
-    public static void Record<T>(Lanes lanes, ArrayView<T> totals, ArrayView<T> found, ArrayView<T> slots, ulong slot)
+    /// <summary>Writes the totals of a step, and behind them whether all was finite so far, where they wait for the host.</summary>
+    public static void Record<T>(Lanes lanes, ArrayView<T> totals, ArrayView<T> found, ArrayView<T> slots, int width, ulong slot)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int width = totals.IntLength + 1, first = (int)slot * width;
-        for (int i = lanes.First; i < width; i += lanes.Stride)
+        int first = (int)slot * width;
+        for (int i = lanes.First; i < totals.IntLength; i += lanes.Stride)
         {
-            slots[first + i] = i < width - 1 ? totals[i] : found[0];
+            slots[first + i] = totals[i];
+        }
+
+        if (lanes.First == 0)
+        {
+            slots[first + width - 1] = found[0];
         }
     }
 
-    /// <summary><c>y[i] = table[rows[i]]</c>, for class indices.</summary>
-    public static void GatherLabels(Index1D index, ArrayView<int> table, ArrayView<int> rows, ArrayView<int> labels) => labels[index] = table[rows[index]];
+    /// <summary>Moves the counters on to the next step.</summary>
+    public static void Advance<T>(Lanes lanes, ArrayView<long> counters, int examples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (lanes.First == 0)
+        {
+            counters[1]++;
+            counters[3]++;
+            counters[4] += examples;
+        }
+    }
+
+    /// <summary><c>y[i] = table[row(i)]</c>, where the first rows are those that stand before every batch, and the others follow each other in an order.</summary>
+    public static void GatherExamples<T>(Lanes lanes, ArrayView<T> table, ArrayView<T> y, ArrayView<int> order, int width, int always, ulong position)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
+            y[i] = table[(RowOf(order, i / width, always, (int)position) * width) + (i % width)];
+        }
+    }
+
+    /// <summary><c>labels[i] = table[row(i)]</c>, as <see cref="GatherExamples"/> has it.</summary>
+    public static void GatherLabels(Index1D index, ArrayView<int> table, ArrayView<int> order, ArrayView<int> labels, ArrayView<long> counters, int always) =>
+        labels[index] = table[RowOf(order, index, always, (int)counters[4])];
+
+    /// <summary><c>y = x</c>, for class indices.</summary>
+    public static void CopyLabels(Index1D index, ArrayView<int> x, ArrayView<int> y) => y[index] = x[index];
+
+    /// <summary>
+    /// Versions of examples in which some values are replaced: of the q versions of an example, version j keeps a value where its place in the cycle, turned by j, is below <paramref name="kept"/>. The first
+    /// version is that with the number <paramref name="firstVersion"/> over all examples, counted from the first example of the launch.
+    /// </summary>
+    public static void MaskVersions<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> replacements, ArrayView<T> y, ArrayView<int> places, int width, int cycle, int kept, int firstVersion)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
+            int number = firstVersion + (i / width), feature = i % width, at = (number / cycle * width) + feature;
+            int turned = places[at] + (number % cycle);
+            turned -= turned >= cycle ? cycle : 0;
+            y[i] = turned < kept ? x[at] : replacements[feature];
+        }
+    }
+
+    private static int RowOf(ArrayView<int> order, int row, int always, int position) => row < always ? row : always + order[position + row - always];
 }

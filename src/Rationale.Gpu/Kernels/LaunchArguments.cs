@@ -33,7 +33,7 @@ public struct LaunchArguments<T>
 public static class StepCounters
 {
     /// <summary>How many there are.</summary>
-    public const int Count = 4;
+    public const int Count = 5;
 
     /// <summary>The seed of everything that is drawn.</summary>
     public static ulong Seed(ArrayView<long> counters) => (ulong)counters[0];
@@ -43,6 +43,9 @@ public static class StepCounters
 
     /// <summary>Where the losses of the step wait for the host.</summary>
     public static ulong Slot(ArrayView<long> counters) => (ulong)counters[3];
+
+    /// <summary>The place in the order of the epoch of the batch's first example.</summary>
+    public static ulong Position(ArrayView<long> counters) => (ulong)counters[4];
 
     /// <summary>The place in the batch of the first example that the launch sees.</summary>
     public static long FirstExample(ArrayView<long> counters) => counters[2];

@@ -17,6 +17,11 @@ internal sealed record OperandArgument(string Parameter, Operand Operand, bool I
 /// <param name="Extent">The size.</param>
 internal sealed record ExtentArgument(string Parameter, Extent Extent) : KernelArgument(Parameter);
 
+/// <summary>An integer of 32 bits without a sign, such as what hashes are compared with.</summary>
+/// <param name="Parameter">Name of the parameter.</param>
+/// <param name="Value">The number.</param>
+internal sealed record BitsArgument(string Parameter, uint Value) : KernelArgument(Parameter);
+
 /// <summary>A number of the elements' own type.</summary>
 /// <param name="Parameter">Name of the parameter.</param>
 /// <param name="Value">The number.</param>

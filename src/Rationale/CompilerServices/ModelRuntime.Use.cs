@@ -359,14 +359,14 @@ public sealed partial class ModelRuntime
     /// <summary>Executors for a program: of what was written for the model on the cores of this machine, of what the graph says elsewhere.</summary>
     private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters, ExecutionOptions execution)
     {
+        var made = program(_programs);
         if (Device.Target is not { } target)
         {
-            var made = program(_programs);
             return (made.Layout, () => made.CreateExecutor(Device, parameters) ?? new Executor<float>(made, parameters, execution));
         }
 
-        var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
-        var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
-        return (interpreted.Layout, () => target.Prepare(plan, parameters, execution));
+        var interpreted = made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
+        var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
+        return (interpreted.Layout, () => target.Prepare(plan, parameters, execution) ?? new Executor<float>(made, parameters, execution));
     }
 }

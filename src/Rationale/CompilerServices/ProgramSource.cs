@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Extensions.Logging;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
@@ -70,16 +71,20 @@ public class ProgramSource(ModelSpecification specification)
     public TensorSchedule TensorTrainingOf(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
         leftOut.Count == 0 && trained == specification ? TensorTraining : Lower(trained, leftOut);
 
-    /// <summary>The kernels of <see cref="Training"/> for blocks of threads, one for each pass, as a target's package takes them; none where none were written.</summary>
-    public virtual IReadOnlyList<Delegate> TrainingTiles => [];
-
     /// <summary>The step of <see cref="TrainingOf"/> for a target.</summary>
     /// <param name="trained">The model as the training wants it.</param>
     /// <param name="leftOut">Names of the terms that are left out.</param>
     /// <param name="layout">The layout of the step.</param>
     /// <param name="batchExamples">Examples of a whole batch.</param>
-    internal StepPlan TrainingPlan(ModelSpecification trained, IReadOnlyCollection<string> leftOut, ProgramLayout layout, int batchExamples) =>
-        new(layout, () => ScheduleOf(ModelPrograms.Training(trained, leftOut)), () => TensorTrainingOf(trained, leftOut), batchExamples) { Tiles = leftOut.Count == 0 && trained == specification ? TrainingTiles : [] };
+    /// <param name="steps">Steps of the training; 0 where that is not known.</param>
+    /// <param name="logger">Told what the target cannot do as it was asked to.</param>
+    internal StepPlan TrainingPlan(ModelSpecification trained, IReadOnlyCollection<string> leftOut, ProgramLayout layout, int batchExamples, long steps, ILogger logger) =>
+        new(layout, () => ScheduleOf(ModelPrograms.Training(trained, leftOut)), () => TensorTrainingOf(trained, leftOut), batchExamples) 
+        {
+            Tiles = leftOut.Count == 0 && trained == specification ? Training.Tiles : [],
+            Steps = steps,
+            Logger = logger,
+        };
 
     /// <summary>A graph as instructions.</summary>
     internal Schedule ScheduleOf(ComputationGraph graph) => Scheduler.Run(ModelPrograms.Compile(graph), _parameterLength);

@@ -6,12 +6,14 @@ namespace Rationale.CompilerServices;
 /// <content>Steps that a device makes while the host goes on.</content>
 public sealed partial class TrainingRun
 {
-    private readonly Queue<(int Examples, int Epoch, long Step)> _pending = new();
+    private readonly Queue<PendingBatch> _pending = new();
 
     private void Defer(IDeferringExecutor<float> device)
     {
-        device.Enqueue(_batch!, (ulong)_context.Step, _optimizer.Step, _optimizer.Factor, _plan.ClipNorm);
-        _pending.Enqueue((_batch!.Examples, _context.Epoch, _context.Step + 1));
+        _scheduler?.Begin(_context.Step);
+        var (batch, skipped) = (_batch!, _scheduler?.Skipped ?? []);
+        ((IDeferringExecutor<float>)Current).Enqueue(_scheduler?.BatchOf(batch) ?? batch, (ulong)_context.Step, _optimizer.Step, _optimizer.Factor, _plan.ClipNorm);
+        _pending.Enqueue(new PendingBatch(batch.Examples, _context.Epoch, _context.Step + 1, skipped, _scheduler?.Layout));
         if (_pending.Count == device.MaxPending)
         {
             Settle();
@@ -29,12 +31,24 @@ public sealed partial class TrainingRun
 
         foreach (var made in _deferring!.Collect())
         {
-            var (examples, epoch, step) = _pending.Dequeue();
-            _context.Averages!.Add(made.Totals, examples, epoch, step);
+            var batch = _pending.Dequeue();
+            var totals = Whole(made.Totals, batch);
+            _context.Averages!.Add(totals, batch.Examples, batch.Epoch, batch.Step);
+            _scheduler?.Note(batch.Skipped, term => totals[IndexOf(_layout!, term)]);
             if (!made.IsFinite)
             {
-                throw new TrainingDivergedException(epoch, step, "gradient of the sum of all terms", double.NaN);
+                throw new TrainingDivergedException(batch.Epoch, batch.Step, "gradient of the sum of all terms", double.NaN);
             }
         }
     }
+
+    /// <summary>The numbers of a step in the order of the whole program; zero for terms that the step was made without.</summary>
+    private float[] Whole(float[] totals, PendingBatch batch) => batch.Layout is not { } layout
+        ? totals
+        : [.. _layout!.Totals.Select(total => batch.Skipped.Contains(total.Name) ? 0 : totals[IndexOf(layout, total.Name)])];
+
+    private static int IndexOf(ProgramLayout layout, string total) => layout.Totals.Select(known => known.Name).ToList().IndexOf(total);
+
+    /// <summary>A step that the device has not told of yet; the layout is null where it was the whole one.</summary>
+    private readonly record struct PendingBatch(int Examples, int Epoch, long Step, IReadOnlyList<string> Skipped, ProgramLayout? Layout);
 }

@@ -45,14 +45,8 @@ public sealed partial class TrainingRun
         }
 
         _coefficients.ApplyTo(_executor!);
-        _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, _leftOut, _coefficients, _executor!, layout, skipped =>
-        {
-            var without = _model.Programs.TrainingOf(trained, [.. _leftOut, .. skipped]);
-            var part = without.CreateExecutor(_plan.Options.Device, _model.Flat) ?? new Executor<float>(without, _model.Flat, _execution, BatchExamples);
-            part.Seed(_plan.Options.Seed);
-            ObjectiveInputs.Load(part, without.Layout, sample);
-            return (without.Layout, part);
-        });
+        _layout = layout;
+        _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, _leftOut, _coefficients, _executor!, skipped => WithoutTerms(trained, [.. _leftOut, .. skipped], sample));
         KeepElsewhere();
         var rows = _source.ExamplesPerEpoch < 0 ? "streamed" : _source.ExamplesPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor!.Workers, _executor.TileSize);
@@ -93,15 +87,33 @@ public sealed partial class TrainingRun
         return ([.. _plan.AutomaticRatios.Keys.Except(omitted)], trained);
     }
 
+    /// <summary>The step without some terms, where the whole one runs.</summary>
+    private ScheduledPart WithoutTerms(ModelSpecification trained, IReadOnlyList<string> skipped, Data.Dataset sample)
+    {
+        var without = _model.Programs.TrainingOf(trained, skipped);
+        IStepExecutor<float> part = _deferring is null
+            ? without.CreateExecutor(_plan.Options.Device, _model.Flat) ?? new Executor<float>(without, _model.Flat, _execution, BatchExamples)
+            : _deferring.Beside(PlanOf(trained, skipped, without.Layout), _optimizer.RangesWithout(_model.Groups, skipped));
+        part.Seed(_plan.Options.Seed);
+        ObjectiveInputs.Load(part, without.Layout, sample);
+        return new ScheduledPart(part, without.Layout, _deferring is null ? new SelectedInputs(_layout!, without.Layout) : null);
+    }
+
+    private StepPlan PlanOf(ModelSpecification trained, IReadOnlyList<string> leftOut, ProgramLayout layout)
+    {
+        var steps = _source.ExamplesPerEpoch < 0 ? 0 : _plan.Epochs * ((_source.ExamplesPerEpoch + _plan.BatchSize - 1) / _plan.BatchSize);
+        return _model.Programs.TrainingPlan(trained, leftOut, layout, BatchExamples, steps, _logger);
+    }
+
     /// <summary>Makes the executor of the steps, and what fills its inputs.</summary>
     private ProgramLayout Prepare(Checkpoint? checkpoint, ModelSpecification trained, Data.Dataset sample)
     {
         _optimizer.Divide(_model.Groups, _leftOut);
         var program = _model.Programs.TrainingOf(trained, _leftOut);
         _execution = ChooseExecution(checkpoint);
-        _executor = program.CreateExecutor(_plan.Options.Device, _model.Flat) ?? (_plan.Options.Device.Target is { } target
-            ? target.Prepare(_model.Programs.TrainingPlan(trained, _leftOut, program.Layout, BatchExamples), _model.Flat, _execution)
-            : new Executor<float>(program, _model.Flat, _execution, BatchExamples));
+        _executor = program.CreateExecutor(_plan.Options.Device, _model.Flat)
+            ?? _plan.Options.Device.Target?.Prepare(PlanOf(trained, _leftOut, program.Layout), _model.Flat, _execution)
+            ?? new Executor<float>(program, _model.Flat, _execution, BatchExamples);
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);

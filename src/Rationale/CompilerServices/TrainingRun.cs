@@ -46,6 +46,7 @@ public sealed partial class TrainingRun : IDisposable
     private RandomMasks? _masks;
     private DrawnInputs? _draws;
     private TermScheduler? _scheduler;
+    private ProgramLayout? _layout;
     private IReadOnlyList<string> _leftOut = [];
     private Data.Dataset? _train;
     private string? _fingerprint;
@@ -155,7 +156,7 @@ public sealed partial class TrainingRun : IDisposable
 
         Current.Run(_scheduler?.BatchOf(_batch) ?? _batch, (ulong)_context.Step);
         _context.Averages!.Add(Current, _batch.Examples, _context.Epoch, _context.Step + 1, _scheduler?.Skipped);
-        _scheduler?.Note();
+        _scheduler?.Note(_scheduler.Skipped, term => Current.Total(term));
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
         if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(Current.Gradients)))
@@ -230,6 +231,7 @@ public sealed partial class TrainingRun : IDisposable
 
         if (_scheduler is not null)
         {
+            Settle();
             _context.Metrics = _context.Metrics.Concat(_scheduler.TakeErrors()).ToDictionary(metric => metric.Key, metric => metric.Value);
         }
 

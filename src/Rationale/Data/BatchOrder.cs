@@ -55,6 +55,9 @@ public sealed class BatchOrder
     /// <summary>The epoch in progress, from 1.</summary>
     public int Epoch { get; private set; }
 
+    /// <summary>All examples in the order of the epoch in progress.</summary>
+    internal ReadOnlyMemory<int> Order => _order;
+
     /// <summary>Brings the examples into the order of an epoch; any epoch, in any sequence.</summary>
     /// <param name="epoch">From 1.</param>
     public void StartEpoch(int epoch)

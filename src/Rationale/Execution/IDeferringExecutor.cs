@@ -21,12 +21,17 @@ internal interface IDeferringExecutor<T> : IResidentExecutor<T>
     /// <param name="clipNorm">The largest norm of the gradient; 0 for any.</param>
     void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm);
 
+    /// <summary>Prepares another program over the same parameters and the same optimizer, such as the step without some terms. It takes the batches of this one, its steps are collected here in turn with those of this one, and it must be disposed before.</summary>
+    /// <param name="plan">The program.</param>
+    /// <param name="ranges">How its steps move parameters; what is in none of them does not move.</param>
+    IDeferringExecutor<T> Beside(StepPlan plan, IReadOnlyList<UpdateRange> ranges);
+
     /// <summary>Waits for the steps that were taken since the last time, and gives their losses in the order of the steps.</summary>
     IReadOnlyList<PendingStep<T>> Collect();
 }
 
 /// <summary>What a step has found.</summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
-/// <param name="Totals">The numbers for the whole batch, in the order of the layout.</param>
+/// <param name="Totals">The numbers for the whole batch, in the order of the layout of its program.</param>
 /// <param name="IsFinite">Whether they, the gradient and its norm were finite in this and in every earlier step.</param>
 internal sealed record PendingStep<T>(T[] Totals, bool IsFinite);

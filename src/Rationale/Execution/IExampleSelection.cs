@@ -12,4 +12,10 @@ internal interface IExampleSelection<T> : IBatch<T>
 
     /// <summary>Numbers of the chosen examples; empty where they are all of them, in order.</summary>
     ReadOnlyMemory<int> Selected { get; }
+
+    /// <summary>Where the chosen examples stand in the order of an epoch; null where they are not taken from one.</summary>
+    EpochOrder? Order => null;
+
+    /// <summary>Whether the examples come again in other epochs, so that it is worth keeping them.</summary>
+    bool IsRepeated => true;
 }

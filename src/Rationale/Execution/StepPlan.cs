@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
 
@@ -24,4 +26,10 @@ internal sealed class StepPlan(ProgramLayout layout, Func<Schedule> schedule, Fu
 
     /// <summary>Kernels that were written for blocks of threads, one for each pass; none where none were.</summary>
     public IReadOnlyList<Delegate> Tiles { get; init; } = [];
+
+    /// <summary>How often the program will run; 0 where that is not known.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Told what a target cannot do as it was asked to.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -15,6 +15,9 @@ public abstract class StepProgram<T>
     /// <summary>What the executor must provide.</summary>
     public abstract ProgramLayout Layout { get; }
 
+    /// <summary>The passes as kernels for blocks of threads, one each, as a target's package takes them; none where none were written.</summary>
+    public virtual IReadOnlyList<Delegate> Tiles => [];
+
     /// <summary>What does not depend on the examples, before the first pass. Runs once, on one thread.</summary>
     public abstract void Prologue(Frame<T> frame);
 

@@ -41,11 +41,19 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     /// <inheritdoc/>
     public ReadOnlyMemory<int> Selected => _rows;
 
+    /// <inheritdoc/>
+    public EpochOrder? Order { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsRepeated { get; init; } = true;
+
     /// <summary>Points at the given examples; the memory must stay as it is while the step runs.</summary>
-    public void Select(ReadOnlyMemory<int> indices) => (_rows, Examples, _contiguous) = (indices, indices.Length, false);
+    /// <param name="indices">Indices of the examples.</param>
+    /// <param name="order">Where they stand in the order of an epoch; null where they are not taken from one.</param>
+    public void Select(ReadOnlyMemory<int> indices, EpochOrder? order = null) => (_rows, Examples, _contiguous, Order) = (indices, indices.Length, false, order);
 
     /// <summary>Points at all examples.</summary>
-    public void All() => (_rows, Examples, _contiguous) = (default, _data.Count, true);
+    public void All() => (_rows, Examples, _contiguous, Order) = (default, _data.Count, true, null);
 
     /// <inheritdoc/>
     public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)

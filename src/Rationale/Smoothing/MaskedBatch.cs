@@ -8,7 +8,7 @@ namespace Rationale.Smoothing;
 /// Masked versions of examples, made on the worker that needs them and stored nowhere. A feature's place in the cycle of masks is one number; version j keeps
 /// it where (place + j) mod q is below λq, which is an addition and two comparisons for as many features as fit a vector.
 /// </summary>
-internal sealed class MaskedBatch : IBatch<float>
+internal sealed class MaskedBatch : IMaskedVersions<float>
 {
     /// <summary>A place from which no version keeps a feature: added to any j it stays far above λq.</summary>
     private const int Never = 1 << 24;
@@ -45,6 +45,24 @@ internal sealed class MaskedBatch : IBatch<float>
 
     /// <inheritdoc/>
     public int Examples { get; private set; }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<float> Values => _inputs;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<int> Places => _masked;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<float> Replacements => _replacements;
+
+    /// <inheritdoc/>
+    public int Cycle => _quantization;
+
+    /// <inheritdoc/>
+    public int Kept => _kept;
+
+    /// <inheritdoc/>
+    public int FirstVersion => _firstVersion;
 
     /// <summary>Space for the values of a job's example.</summary>
     public Span<float> Input(int job) => _inputs.AsSpan(job * _width, _width);

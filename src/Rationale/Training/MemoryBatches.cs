@@ -7,7 +7,8 @@ namespace Rationale.Training;
 
 /// <summary>Batches of data in memory, in an order that depends on seed and epoch alone.</summary>
 /// <param name="data">The examples.</param>
-internal sealed class MemoryBatches(Dataset data) : BatchSource
+/// <param name="isRepeated">Whether they come again in the next epoch.</param>
+internal sealed class MemoryBatches(Dataset data, bool isRepeated = true) : BatchSource
 {
     private DatasetBatch? _batch;
     private BatchOrder? _order;
@@ -45,7 +46,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             _rows[i] = i;
         }
 
-        _batch = new DatasetBatch(layout, all);
+        _batch = new DatasetBatch(layout, all) { IsRepeated = isRepeated };
 
         Dataset? Weighted(Dataset? rows) => weighted && rows is not null ? weighting.Apply(rows) : rows;
     }
@@ -66,13 +67,14 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             return new((IBatch<float>?)null);
         }
 
+        var first = _next * _order.Plan.BatchSize;
         var indices = _order.Examples(_next++);
         for (var i = 0; i < indices.Length; i++)
         {
             _rows[_always + i] = _always + indices[i];
         }
 
-        _batch!.Select(_rows.AsMemory(0, _always + indices.Length));
+        _batch!.Select(_rows.AsMemory(0, _always + indices.Length), new EpochOrder(_order.Order, _order.Epoch, first, _always));
         return new(_batch);
     }
 

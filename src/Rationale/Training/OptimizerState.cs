@@ -41,12 +41,19 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>Gives groups of parameters their own learning rates. Those of terms that are left out do not move at all.</summary>
     /// <param name="groups">The groups, in the order in which they stand behind all other parameters.</param>
     /// <param name="leftOut">Names of the terms that are left out.</param>
-    public void Divide(IReadOnlyList<ParameterRange> groups, IReadOnlyCollection<string> leftOut)
+    public void Divide(IReadOnlyList<ParameterRange> groups, IReadOnlyCollection<string> leftOut) => _ranges = Divided(groups, leftOut);
+
+    /// <summary>How parameters move in steps without some terms.</summary>
+    /// <param name="groups">Groups of parameters with learning rates of their own.</param>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    public IReadOnlyList<UpdateRange> RangesWithout(IReadOnlyList<ParameterRange> groups, IReadOnlyCollection<string> leftOut) => Ranges(Divided(groups, leftOut));
+
+    private (int Start, int End, UpdateRule Rule)[] Divided(IReadOnlyList<ParameterRange> groups, IReadOnlyCollection<string> leftOut)
     {
         var moved = groups.Where(group => !leftOut.Contains(group.Term))
             .Select(group => (group.Start, group.Start + group.Length, Rule: RateOf(group) is { } rate ? _rule with { LearningRate = rate } : _rule))
             .Where(range => range.Rule.LearningRate > 0);
-        _ranges = [(0, groups.Count > 0 ? groups[0].Start : _length, _rule), .. moved];
+        return [(0, groups.Count > 0 ? groups[0].Start : _length, _rule), .. moved];
     }
 
     private double? RateOf(ParameterRange group) => _plan.Options.TermLearningRates.TryGetValue(group.Term, out var rate) ? rate : group.LearningRate;
@@ -90,7 +97,10 @@ internal sealed class OptimizerState : IDisposable
 
     /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>
     public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
-        executor.Attach([.. _ranges.Where(range => range.Start < range.End).Select(range => new UpdateRange(range.Start, range.End - range.Start, range.Rule))], _first, _second, trained, states);
+        executor.Attach(Ranges(_ranges), _first, _second, trained, states);
+
+    private static UpdateRange[] Ranges(IEnumerable<(int Start, int End, UpdateRule Rule)> ranges) =>
+        [.. ranges.Where(range => range.Start < range.End).Select(range => new UpdateRange(range.Start, range.End - range.Start, range.Rule))];
 
     public IReadOnlyList<NamedTensor> Save() =>
     [

@@ -98,7 +98,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
             return;
         }
 
-        _block = new MemoryBatches(block);
+        _block = new MemoryBatches(block, isRepeated: false);
         _block.Prepare(_layout!, _plan, _weighting!);
         await _block.StartEpochAsync(_epoch, 0, default).ConfigureAwait(false);
     }

@@ -68,7 +68,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// When terms of the objective are computed and with which share of their weights, by the names of the terms: a warm-up, or every k steps. For a term that is not computed at every step, the
-    /// metrics of each epoch have <c>NAME.error</c>, the relative standard error of its mean that comes from the steps without it. On the CPU only.
+    /// metrics of each epoch have <c>NAME.error</c>, the relative standard error of its mean that comes from the steps without it. On the CPU and on GPUs; not on the torch target.
     /// </summary>
     /// <value>The default is empty: every term at every step.</value>
     public Dictionary<string, Rationale.Objectives.TermSchedule> TermSchedules { get; init; } = [];

@@ -23,10 +23,11 @@ using BlockFrame = global::Rationale.Gpu.Kernels.BlockFrame<float>;
 
 partial class ConstrainedClassifier
 {
-    /// <summary>One step of training on a GPU: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
+    /// <summary>One step of training: the loss L = task + explanation, and its gradient with respect to every parameter. As kernels for a GPU.</summary>
     /// <remarks>
-    /// A block of threads takes a tile of examples through the program, and then the next one; its threads share the elements of every line and meet where one line reads what others wrote. Each
-    /// block adds up gradients of its own; they are added, block after block, before the optimizer moves the parameters, so that every run gives the same bits. The mathematics is that of the CPU.
+    /// A block of threads takes a tile of examples through the program, and then the next one; its threads share the elements of every line and meet where one line reads what others wrote.
+    /// Each block adds up sums of its own, such as gradients; they are added, block after block, after the pass, so that every run gives the same bits.
+    /// The mathematics is that of the CPU.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private static class GpuTraining
@@ -39,9 +40,9 @@ partial class ConstrainedClassifier
         {
             var lanes = Lanes.OfBlock();
             var arena = SharedMemory.Allocate1D<float>(368);
-            frame.ClearSums(lanes, 0, 43);
-            frame.ClearSums(lanes, 43, 1);
-            frame.ClearSums(lanes, 44, 1);
+
+            // The sums of this block begin at zero.
+            frame.ClearSums(lanes, 0, 45);
             Group.Barrier();
 
             for (var tile = Grid.IdxX; frame.Enter(tile, arena); tile += Grid.DimX)

@@ -1,5 +1,12 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution;
+using Rationale.Gpu.Kernels;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -45,6 +52,38 @@ public class GpuDeviceTests
         Assert.Equal(CudaInstructionSet.ISA_88, NewerDevices.Newest(14000));
     }
 
+    [Theory]
+    [InlineData(13, 0, 13000, ".version 8.8", ".target sm_80")]
+    [InlineData(11, 0, 12090, ".version 8.8", ".target sm_80")]
+    [InlineData(10, 0, 11070, ".version 7.7", ".target sm_80")]
+    public void A_pretended_GPU_newer_than_the_tables_gets_PTX_that_its_driver_takes(int major, int minor, int driver, string version, string target)
+    {
+        // A card that nobody has, as ILGPU finds it: an architecture, and no version of PTX for it.
+        var device = (CudaDevice)RuntimeHelpers.GetUninitializedObject(typeof(CudaDevice));
+        typeof(CudaDevice).GetProperty(nameof(CudaDevice.Architecture))!.SetValue(device, new CudaArchitecture(major, minor));
+        Assert.Null(device.InstructionSet);
+        var changed = Override(device);
+        NewerDevices.Apply(changed, driver);
+        var (architecture, set) = (device.Architecture!.Value, changed.InstructionSet!.Value);
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, set, null!);
+        var kernel = typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Tanh))!.MakeGenericMethod(typeof(float));
+        var text = ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>([kernel])), default)).PTXAssembly;
+        Assert.Equal([version, target], text.Split('\n').Where(line => line.StartsWith(".version", StringComparison.Ordinal) || line.StartsWith(".target", StringComparison.Ordinal)).Select(line => line.Trim()));
+    }
+
+    [Fact]
+    public void A_GPU_that_the_tables_know_stays_as_it_is()
+    {
+        var device = (CudaDevice)RuntimeHelpers.GetUninitializedObject(typeof(CudaDevice));
+        typeof(CudaDevice).GetProperty(nameof(CudaDevice.Architecture))!.SetValue(device, CudaArchitecture.SM_120);
+        typeof(CudaDevice).GetProperty(nameof(CudaDevice.InstructionSet))!.SetValue(device, (CudaInstructionSet?)CudaInstructionSet.ISA_87);
+        var changed = Override(device);
+        NewerDevices.Apply(changed, 13000);
+        Assert.Equal(CudaArchitecture.SM_120, device.Architecture);
+        Assert.Equal(CudaInstructionSet.ISA_87, device.InstructionSet);
+    }
+
     [Fact]
     public void Memory_that_is_not_there_is_refused_with_what_was_asked_and_what_is_free()
     {
@@ -57,4 +96,8 @@ public class GpuDeviceTests
 
     [Fact]
     public void The_devices_of_this_machine_are_listed() => Assert.Equal(GpuDevices.HasCuda, GpuDevices.List().Any(device => device.Device.Kind == GpuKind.Cuda));
+
+    /// <summary>What ILGPU hands to whoever changes a device; only ILGPU can make one.</summary>
+    private static CudaDeviceOverride Override(CudaDevice device) =>
+        (CudaDeviceOverride)Activator.CreateInstance(typeof(CudaDeviceOverride), BindingFlags.Instance | BindingFlags.NonPublic, null, [device], null)!;
 }

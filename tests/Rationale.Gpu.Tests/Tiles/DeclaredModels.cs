@@ -44,3 +44,19 @@ internal sealed partial class DeclaredImage;
 [Dense(2)]
 [Train(BatchSize = 8)]
 internal sealed partial class DeclaredWide;
+
+/// <summary>Blocks that repeat: one method of the kernel, called with places.</summary>
+[Classifier(3)]
+[Input(4)]
+[Residual(typeof(DeclaredBlock), Times = 6)]
+[Dense(3)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 8)]
+internal sealed partial class DeclaredDeep;
+
+/// <summary>A block of <see cref="DeclaredDeep"/>.</summary>
+[Block]
+[Dense(6)]
+[Tanh]
+[Dense(4)]
+internal abstract class DeclaredBlock;

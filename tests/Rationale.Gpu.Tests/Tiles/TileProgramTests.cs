@@ -5,9 +5,13 @@ using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
+using Microsoft.Extensions.Logging;
 using Rationale.CompilerServices;
 using Rationale.Data;
+using Rationale.Execution;
+using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
+using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
@@ -33,23 +37,62 @@ public class TileProgramTests
     public Task Of_images() => AgreeAsync(() => new DeclaredImage(), Small.Blobs(11, inputs: 36).Marking(3, 7));
 
     [Fact]
+    public Task Of_blocks_that_repeat() => AgreeAsync(() => new DeclaredDeep(), Data);
+
+    [Fact]
     public Task Of_a_network_whose_values_do_not_fit_a_block() => AgreeAsync(() => new DeclaredWide(), Small.Blobs(6, classes: 2), epochs: 1);
+
+    [Fact]
+    public void Uses_of_a_model_run_by_kernels_of_their_own()
+    {
+        using IModel classifier = new DeclaredClassifier(), normalized = new DeclaredNormalized(), deep = new DeclaredDeep();
+        foreach (var model in new[] { classifier, normalized, deep })
+        {
+            model.Initialize(1);
+            model.Device = Device.Cpu;
+            var expected = Used(model);
+            model.Device = TestDevice.Current with { Mode = GpuMode.Tiles };
+            var tiles = Used(model);
+            Assert.Equal(tiles, Used(model));
+            model.Device = TestDevice.Current with { Mode = GpuMode.WholeBatch };
+            var batch = Used(model);
+            Assert.True(expected.Length > 3 * Data.Count);
+            Assert.All(expected.Zip(tiles, batch), one => Assert.True(
+                Math.Abs(one.First - one.Second) <= 1e-5f && Math.Abs(one.First - one.Third) <= 1e-5f, FormattableString.Invariant($"{one.First:R} on the CPU, {one.Second:R} by tiles, {one.Third:R} over the batch")));
+        }
+    }
 
     [Fact]
     public void Every_kernel_fits_the_memory_of_a_block_on_a_GPU()
     {
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
-        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide()];
-        MethodInfo[] kernels = [.. models.SelectMany(model => ModelRuntime.From(model).Programs.TrainingTiles).Select(kernel => kernel.Method)];
-        Assert.True(kernels.Length > 4);
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide(), new DeclaredDeep()];
+        MethodInfo[] kernels = [.. models.SelectMany(Kernels).Select(kernel => kernel.Method)];
+        Assert.True(kernels.Length > 5 * 4);
         foreach (var kernel in kernels)
         {
             var text = ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly;
             Assert.DoesNotContain(".extern", text, StringComparison.Ordinal);
             var shared = Regex.Matches(text, @"^\s*\.shared .*\[(\d+)\];", RegexOptions.Multiline).Sum(place => int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture));
-            Assert.InRange(shared, 1, 48 * 1024);
+            Assert.InRange(shared, 0, 48 * 1024);
         }
+    }
+
+    [Fact]
+    public async Task On_a_device_with_less_shared_memory_the_model_runs_over_the_whole_batch_and_the_log_says_so_once()
+    {
+        var small = TestDevice.Current with { Mode = GpuMode.Tiles, SharedMemoryLimit = 6000 };
+        var log = new CollectedLog();
+        var options = new TrainingOptions { Epochs = 1, Seed = 3, Device = small, Logger = log };
+        var found = await TrainAsync(new DeclaredClassifier(), Data, options);
+        Assert.Equal(found, await TrainAsync(new DeclaredClassifier(), Data, options));
+        Assert.Equal(found, await TrainAsync(new DeclaredClassifier(), Data, options with { Device = TestDevice.Current with { Mode = GpuMode.WholeBatch } }));
+        var needed = BlockTiles.For(ProgramLayout.FromSchedule(ScheduleOf(new DeclaredClassifier())).TileWidth).SharedBytes;
+        Assert.True(needed > 6000);
+        Assert.Equal(
+            [FormattableString.Invariant($"DeclaredClassifier.GpuTraining needs {needed} bytes of memory that the threads of a block share, but {GpuContext.Open(small).Accelerator.Name} has 6000; the model runs operator by operator over the whole batch instead, as with GpuMode.WholeBatch.")],
+            log.Warnings.Where(line => line.Contains("share", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,6 +105,34 @@ public class TileProgramTests
         }
 
         Assert.Equal(GpuMode.Auto, GpuDevice.Cuda().Mode);
+    }
+
+    private static Schedule ScheduleOf(IModel model)
+    {
+        using (model)
+        {
+            var runtime = ModelRuntime.From(model);
+            return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(runtime.Specification)), ModelGraph.Build(runtime.Specification, training: true).ParameterLength);
+        }
+    }
+
+    private static IEnumerable<Delegate> Kernels(IModel model)
+    {
+        var programs = ModelRuntime.From(model).Programs;
+        return new[] { programs.Training, programs.Evaluation, programs.Prediction, programs.Explanation(new Target(TargetOutput.Probability, TargetClass.Predicted)) }.SelectMany(program => program.Tiles);
+    }
+
+    /// <summary>Outputs, explanations and losses.</summary>
+    private static float[] Used(IModel model)
+    {
+        var (predictions, evaluation) = (model.Predict(Data), model.Evaluate(Data));
+        return
+        [
+            .. Enumerable.Range(0, Data.Count).SelectMany(example => predictions.Outputs(example).ToArray()),
+            .. model.Explain(Data).Scores.ToArray(),
+            .. evaluation.Losses.Values.Select(loss => (float)loss),
+            (float)evaluation.Accuracy,
+        ];
     }
 
     private static Schedule Schedule(int inputs, int first, int second)
@@ -94,6 +165,24 @@ public class TileProgramTests
             var after = model.Copy();
             Assert.NotEqual(before, after);
             return after;
+        }
+    }
+
+    private sealed class CollectedLog : ILogger
+    {
+        public List<string> Warnings { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning)
+            {
+                Warnings.Add(formatter(state, exception));
+            }
         }
     }
 }

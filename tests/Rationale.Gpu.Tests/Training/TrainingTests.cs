@@ -119,6 +119,23 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task Examples_before_every_batch_give_the_same_bits_wherever_the_data_are()
+    {
+        var options = Options with { AlwaysInclude = Small.Blobs(3, seed: 8).Marking(1), DropLast = true };
+        var (kept, brought) = (await TrainAsync(options), await TrainAsync(options with { Device = TestDevice.Current with { DataLimit = 0 } }));
+        Assert.Equal(10, kept.Result.Steps);
+        Assert.Equal(kept.Parameters, brought.Parameters);
+        AssertNear((await TrainAsync(options with { Device = Device.Cpu })).Parameters, kept.Parameters, 2e-3);
+    }
+
+    [Fact]
+    public async Task Batches_that_are_larger_than_the_workspace_are_made_in_parts()
+    {
+        var options = Options with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, BatchSize = 30 };
+        AssertNear((await TrainAsync(options)).Parameters, (await TrainAsync(options with { Device = TestDevice.Current with { WorkspaceLimit = 2000 } })).Parameters, 1e-5);
+    }
+
+    [Fact]
     public async Task Data_that_do_not_fit_the_limit_are_brought_batch_by_batch_and_give_the_same_bits() =>
         Assert.Equal((await TrainAsync(Options)).Parameters, (await TrainAsync(Options with { Device = TestDevice.Current with { DataLimit = 0 } })).Parameters);
 

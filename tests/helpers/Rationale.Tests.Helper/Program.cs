@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Tests.Smoothing;
+using Rationale.Tests.Training;
 
 // The parts of tests that need a process of their own: to be killed, to start afresh, or to start with other instructions.
 switch (args)
@@ -39,11 +40,15 @@ switch (args)
 
         return 0;
 
+    case ["train-until-killed", var folder]:
+        await KilledTraining.RunUntilKilledAsync(folder);
+        return 0;
+
     case ["vector-bits"]:
         Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
         return 0;
 
     default:
-        Console.Error.WriteLine($"'{string.Join(' ', args)}' is none of: save-until-killed FOLDER LENGTH, votes FILE, predict FILE, vector-bits.");
+        Console.Error.WriteLine($"'{string.Join(' ', args)}' is none of: save-until-killed FOLDER LENGTH, train-until-killed FOLDER, votes FILE, predict FILE, vector-bits.");
         return 2;
 }

@@ -4,11 +4,20 @@ using Rationale.Graph.Lowering;
 namespace Rationale.Generators.Emission.Gpu;
 
 /// <summary>Writes calls of kernels for a block of threads, as <see cref="KernelPrinter"/> writes those for a worker.</summary>
-internal sealed class BlockPrinter(IndentedWriter writer, Scope scope, TypeNames names)
+internal sealed class BlockPrinter(IndentedWriter writer, Scope scope, TypeNames names) : ICallPrinter
 {
-    /// <summary>Writes a call, after the declarations of the variables that it is the first to use.</summary>
+    /// <summary>Stands among calls where the threads of the block meet.</summary>
+    public static KernelCall Barrier { get; } = KernelCall.Create("Group", "Barrier");
+
+    /// <inheritdoc/>
     public void Write(KernelCall call)
     {
+        if (ReferenceEquals(call, Barrier))
+        {
+            writer.Line($"{names[call.Class]}.{call.Method}();");
+            return;
+        }
+
         var arguments = call.Arguments.Select(Argument).Prepend("lanes").ToList();
         writer.Line($"{names["Block" + call.Class]}.{call.Method}({string.Join(", ", arguments)});");
     }
@@ -19,8 +28,10 @@ internal sealed class BlockPrinter(IndentedWriter writer, Scope scope, TypeNames
         GeometryArgument sizes => scope.Value(sizes.Geometry, sizes.Geometry.Label, Expression(sizes.Geometry)),
         TileArgument { Value: var value } => $"frame.{value}",
         ExtentArgument { Extent: var extent } => Named(argument, Expression(extent)),
+        BitsArgument { Value: var value } => Named(argument, $"0x{value.ToString("X8", System.Globalization.CultureInfo.InvariantCulture)}u"),
         NumberArgument { Value: var value } => Named(argument, Literals.FormatFloat(value)),
         FlagArgument { Value: var value } => Named(argument, Literals.Format(value)),
+        TextArgument { Text: var text } => Named(argument, text),
         DimensionsArgument { Dimensions: var dimensions } => Named(argument, $"new {names["BlockDimensions"]}({string.Join(", ", dimensions.Prepend(dimensions.Count).Select(Literals.Format))})"),
         _ => throw new NotSupportedException($"The argument '{argument.Parameter}', a {argument.GetType().Name}, cannot be written for a GPU."),
     };

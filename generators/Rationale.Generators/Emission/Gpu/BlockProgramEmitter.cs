@@ -1,7 +1,6 @@
 using Rationale.Generators.Emission.Kernels;
-using Rationale.Graph;
-using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
+using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Gpu;
@@ -9,13 +8,13 @@ namespace Rationale.Generators.Emission.Gpu;
 /// <summary>Writes the passes of a schedule as kernels for a GPU, one each.</summary>
 internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
-    private readonly BlockLowering _lowering = new(schedule);
     private readonly BlockTiles _tiles = BlockTiles.For(schedule.Lengths.TileWidth);
 
     /// <summary>Writes the class.</summary>
-    public void Write()
+    /// <param name="className">Its name.</param>
+    public void Write(string className)
     {
-        using (writer.Braces("private static class GpuTraining"))
+        using (writer.Braces($"private static class {className}"))
         {
             writer.Line("/// <summary>The kernel of each pass over the examples.</summary>");
             writer.Line($"public static {names["IReadOnlyList"]}<{names["Delegate"]}> Passes {{ get; }} = [{string.Join(", ", Enumerable.Range(0, schedule.Passes.Count).Select(Name))}];");
@@ -32,6 +31,9 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
     private void WritePass(int index)
     {
         var pass = schedule.Passes[index];
+        var target = new BlockTarget(schedule, pass, names);
+        var body = new ProgramBody(schedule, target, schedule.Passes.Count == 1 ? "" : Name(index));
+        var list = new LoweredInstructions(pass.Tile, lower: target.Lower);
         writer.Line($"/// <summary>All that is computed for the examples of a tile{(schedule.Passes.Count == 1 ? "" : $" in pass {Literals.Format(index + 1)}")}, tile after tile.</summary>");
         using (writer.Braces($"private static void {Name(index)}({names["BlockFrame"]} frame)"))
         {
@@ -39,89 +41,42 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
             writer.Line(_tiles.IsShared
                 ? $"var arena = {names["SharedMemory"]}.Allocate1D<float>({Literals.Format(_tiles.ArenaLength)});"
                 : "var arena = frame.OwnArena;");
-            foreach (var sum in pass.Sums)
-            {
-                writer.Line($"frame.ClearSums(lanes, {Literals.Format(sum.Start)}, {Literals.Format(sum.Length)});");
-            }
-
-            writer.Line($"{names["Group"]}.Barrier();");
+            WriteClearing(pass);
             writer.Line();
             using (writer.Braces($"for (var tile = {names["Grid"]}.IdxX; frame.Enter(tile, arena); tile += {names["Grid"]}.DimX)"))
             {
-                WriteTile(pass);
+                body.Write(writer, list, SharedRepetitions.Find([list])[0], "lanes", "arena", "tile");
             }
         }
+
+        body.WriteMethods(writer);
     }
 
-    private void WriteTile(Pass pass)
+    /// <summary>The sums of the block begin at zero; neighbors are cleared together.</summary>
+    private void WriteClearing(Pass pass)
     {
-        var calls = pass.Tile.Select(_lowering.Lower).ToList();
-        if (calls.SelectMany(call => call).SelectMany(call => call.Arguments).Any(argument => argument is ExtentArgument { Extent.TimesExamples: true }))
+        if (pass.Sums.Count == 0)
         {
-            writer.Line("var examples = frame.Examples;");
-            writer.Line();
+            return;
         }
 
-        var scope = new Scope(writer, schedule, new Views(pass.Tile), operand => Place(operand, pass));
-        foreach (var name in new[] { "lanes", "arena", "tile" })
+        writer.Line();
+        writer.Line("// The sums of this block begin at zero.");
+        var (start, end) = (pass.Sums[0].Start, pass.Sums[0].Start);
+        foreach (var sum in pass.Sums)
         {
-            scope.Take(name);
+            if (sum.Start != end)
+            {
+                WriteCall();
+                start = sum.Start;
+            }
+
+            end = sum.Start + sum.Length;
         }
 
-        var printer = new BlockPrinter(writer, scope, names);
-        var meetings = new HashSet<KernelCall>(BlockGroups.From(calls.SelectMany(call => call)).Select(group => group[group.Count - 1]), ReferenceComparer.Instance);
-        for (var index = 0; index < pass.Tile.Count; index++)
-        {
-            if (index > 0)
-            {
-                writer.Line();
-            }
+        WriteCall();
+        writer.Line($"{names["Group"]}.Barrier();");
 
-            if (index == 0 || pass.Tile[index].Phase != pass.Tile[index - 1].Phase)
-            {
-                writer.Line($"// ── {pass.Tile[index].Phase.Heading}");
-                writer.Line();
-            }
-
-            writer.Line($"// {InstructionPrinter.Mathematics(pass.Tile[index])}");
-            foreach (var call in calls[index])
-            {
-                printer.Write(call);
-                if (meetings.Contains(call))
-                {
-                    writer.Line($"{names["Group"]}.Barrier();");
-                }
-            }
-        }
-    }
-
-    private string Place(Operand operand, Pass pass)
-    {
-        var (offset, length) = (Literals.Format(operand.Offset), Literals.Format(operand.Shape.Length));
-        return operand.Region switch
-        {
-            Region.Input => $"frame.Input({Before(schedule.Inputs, operand.Offset)}, {Literals.Format(schedule.Inputs[operand.Offset].Shape.Length)})",
-            Region.Output => $"frame.Output({Before(schedule.Outputs, operand.Offset)}, {Literals.Format(schedule.Outputs[operand.Offset].Shape.Length)})",
-            Region.Labels => "frame.Labels",
-            Region.Parameters => $"frame.Parameters({offset}, {length})",
-            Region.Settings => $"frame.Setting({offset})",
-            Region.Tile => $"frame.Arena({offset}, {length})",
-            Region.Shared => $"frame.Shared({offset}, {length})",
-            Region.Accumulator when pass.Sums.Any(sum => operand.Offset >= sum.Start && operand.Offset < sum.Start + sum.Length) => $"frame.Sum({offset}, {length})",
-            Region.Accumulator => $"frame.Total({offset}, {length})",
-            _ => throw new NotSupportedException($"'{operand.Label}' stands in the unknown region {operand.Region}."),
-        };
-    }
-
-    private static string Before(EquatableArray<NamedValue> values, int index) => Literals.Format(values.Take(index).Sum(value => value.Shape.Length));
-
-    /// <summary>Two calls that say the same are still two calls.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<KernelCall>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(KernelCall x, KernelCall y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(KernelCall call) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(call);
+        void WriteCall() => writer.Line($"frame.ClearSums(lanes, {Literals.Format(start)}, {Literals.Format(end - start)});");
     }
 }

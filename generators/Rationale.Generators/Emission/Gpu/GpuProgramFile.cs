@@ -1,33 +1,32 @@
-using Rationale.Graph.Models;
+using Rationale.Generators.Emission.Kernels;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Gpu;
 
-/// <summary>The file with the training step of a model as kernels for a GPU, where the project knows the GPU target.</summary>
+/// <summary>The file with a program of a model as kernels for a GPU, for projects that know the GPU target.</summary>
 internal static class GpuProgramFile
 {
-    /// <summary>Writes the file, if it is wanted.</summary>
-    public static IEnumerable<SourceFile> Write(EmissionInput input)
-    {
-        if (!input.WantsGpu)
-        {
-            yield break;
-        }
+    /// <summary>Name of the class with the kernels of a program.</summary>
+    public static string ClassName(string program) => "Gpu" + program;
 
-        var model = input.Declaration.Specification;
-        var schedule = Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: false).ParameterLength);
-        yield return ModelFile.Write(input, "GpuTraining", (_, _) => "", (writer, names) =>
-        {
-            writer.Lines(
-                $$"""
-                /// <summary>One step of training on a GPU: the loss {{model.ObjectiveFormula}}, and its gradient with respect to every parameter.</summary>
-                /// <remarks>
-                /// A block of threads takes a tile of examples through the program, and then the next one; its threads share the elements of every line and meet where one line reads what others wrote. Each
-                /// block adds up gradients of its own; they are added, block after block, before the optimizer moves the parameters, so that every run gives the same bits. The mathematics is that of the CPU.
-                /// </remarks>
-                {{ModelFile.Mark(names)}}
-                """);
-            new BlockProgramEmitter(schedule, writer, names).Write();
-        });
-    }
+    /// <summary>Writes the file.</summary>
+    /// <param name="input">The model.</param>
+    /// <param name="program">Name of the program.</param>
+    /// <param name="schedule">The program.</param>
+    public static SourceFile Write(EmissionInput input, string program, Schedule schedule) => ModelFile.Write(input, ClassName(program), (_, _) => "", (writer, names) =>
+    {
+        writer.Line($"/// <summary>{ProgramDocumentation.Summary(program, input.Declaration.Specification)} As kernels for a GPU.</summary>");
+        writer.Lines(
+            $$"""
+            /// <remarks>
+            /// A block of threads takes a tile of examples through the program, and then the next one; its threads share the elements of every line and meet where one line reads what others wrote.{{Sums(schedule)}}
+            /// The mathematics is that of the CPU.
+            /// </remarks>
+            {{ModelFile.Mark(names)}}
+            """);
+        new BlockProgramEmitter(schedule, writer, names).Write(ClassName(program));
+    });
+
+    private static string Sums(Schedule schedule) => schedule.Passes.All(pass => pass.Sums.Count == 0) ? "" :
+        "\n/// Each block adds up sums of its own, such as gradients; they are added, block after block, after the pass, so that every run gives the same bits.";
 }

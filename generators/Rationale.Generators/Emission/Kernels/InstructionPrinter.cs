@@ -5,7 +5,7 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Generators.Emission.Kernels;
 
 /// <summary>Writes the instructions of one method: under the heading of their phase, each under its mathematics.</summary>
-internal sealed class InstructionPrinter(IndentedWriter writer, KernelPrinter printer)
+internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter printer)
 {
     private Phase? _phase;
 

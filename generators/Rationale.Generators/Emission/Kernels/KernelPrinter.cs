@@ -3,9 +3,9 @@ using Rationale.Graph.Lowering;
 namespace Rationale.Generators.Emission.Kernels;
 
 /// <summary>Writes calls of kernels as C#: operands and geometries as variables, sizes as expressions, and the name of a parameter wherever the value does not say it.</summary>
-internal sealed class KernelPrinter(IndentedWriter writer, Scope scope, TypeNames names)
+internal sealed class KernelPrinter(IndentedWriter writer, Scope scope, TypeNames names) : ICallPrinter
 {
-    /// <summary>Writes a call, after the declarations of the variables that it is the first to use.</summary>
+    /// <inheritdoc/>
     public void Write(KernelCall call)
     {
         var arguments = call.Arguments.Where(argument => argument is not FlagArgument { IsOptional: true, Value: false }).Select(Argument).ToList();

@@ -1,3 +1,4 @@
+using Rationale.Generators.Emission.Gpu;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Scheduling;
@@ -18,12 +19,13 @@ internal static class ModelProgramFiles
         return Concurrent.Select(Graphs(model), cancellationToken, program =>
         {
             var schedule = Scheduler.Run(ModelPrograms.Compile(program.Graph()), parameters);
-            return ModelFile.Write(input, program.Name, (_, _) => "", (writer, names) =>
+            var file = ModelFile.Write(input, program.Name, (_, _) => "", (writer, names) =>
             {
                 ProgramDocumentation.Write(writer, program.Name, model);
-                new ProgramEmitter(schedule, writer, names).Write(ClassName(program.Name));
+                new ProgramEmitter(schedule, writer, names).Write(ClassName(program.Name), input.WantsGpu ? GpuProgramFile.ClassName(program.Name) : null);
             });
-        });
+            return input.WantsGpu ? new[] { file, GpuProgramFile.Write(input, program.Name, schedule) } : [file];
+        }).SelectMany(files => files).ToList();
     }
 
     /// <summary>The attribution target whose gradient is compiled; every other is interpreted when somebody asks for it.</summary>

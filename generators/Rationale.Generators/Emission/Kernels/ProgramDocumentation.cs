@@ -23,7 +23,8 @@ internal static class ProgramDocumentation
         }
     }
 
-    private static string Summary(string program, ModelSpecification model) => program switch
+    /// <summary>What a program computes, as a sentence.</summary>
+    public static string Summary(string program, ModelSpecification model) => program switch
     {
         "Training" => $"One step of training: the loss {model.ObjectiveFormula}, and its gradient with respect to every parameter.",
         "Evaluation" => $"The loss {model.ObjectiveFormula} without dropout and without gradients of parameters, and the outputs of each example.",

@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
@@ -7,13 +6,14 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <summary>Writes one schedule as a class that derives from <c>StepProgram&lt;float&gt;</c>.</summary>
 internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
-    private readonly RepetitionMethods _methods = new(schedule, names);
+    private readonly ProgramBody _body = new(schedule, new WorkerTarget(names));
     private readonly IReadOnlyList<LoweredInstructions> _lists = LoweredInstructions.Lower([schedule.Prologue, .. schedule.Passes.SelectMany(pass => new IReadOnlyList<Instruction>[] { pass.Tile, pass.Epilogue })]);
     private IReadOnlyList<IReadOnlyList<RepetitionRun>> _repetitions = [];
 
     /// <summary>Writes the class.</summary>
     /// <param name="className">Its name.</param>
-    public void Write(string className)
+    /// <param name="gpuClass">Name of the class with the passes as kernels for a GPU; null where there is none.</param>
+    public void Write(string className, string? gpuClass = null)
     {
         _repetitions = SharedRepetitions.Find(_lists);
         var frame = $"{names["Frame"]} frame";
@@ -22,13 +22,20 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         {
             new LayoutEmitter(schedule, writer, names).Write();
             writer.Line();
+            if (gpuClass is not null)
+            {
+                writer.Line("/// <summary>The passes as kernels for a GPU.</summary>");
+                writer.Line($"public override {names["IReadOnlyList"]}<{names["Delegate"]}> Tiles => {gpuClass}.Passes;");
+                writer.Line();
+            }
+
             writer.Line("/// <summary>What does not depend on the examples, before the first pass.</summary>");
             WriteMethod($"public override void Prologue({frame})", 0);
             writer.Line();
             WriteTiles(frame);
             writer.Line();
             WriteEpilogues(frame);
-            _methods.WriteMethods(writer);
+            _body.WriteMethods(writer);
         }
     }
 
@@ -87,24 +94,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
     {
         using (writer.Braces(header))
         {
-            var (instructions, calls) = (_lists[list].Instructions, _lists[list].Calls);
-            var starts = _repetitions[list].ToDictionary(run => run.Start);
-            InstructionPrinter.DeclareExamples(writer, calls.Where((_, index) => !_repetitions[list].Any(run => run.Covers(index))).SelectMany(call => call));
-            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(instructions))), names));
-            for (var index = 0; index < instructions.Count; index++)
-            {
-                if (starts.TryGetValue(index, out var run))
-                {
-                    printer.Begin(instructions[index].Phase);
-                    index += run.Length - 1;
-                    _methods.WriteCalls(writer, run, instructions[index]);
-                    printer.Resume(instructions[index].Phase);
-                }
-                else
-                {
-                    printer.Write(instructions[index], calls[index]);
-                }
-            }
+            _body.Write(writer, _lists[list], _repetitions[list]);
         }
     }
 }

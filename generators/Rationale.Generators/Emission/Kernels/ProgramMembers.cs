@@ -14,7 +14,6 @@ internal static class ProgramMembers
         var compiled = $"new {target}({names["TargetOutput"]}.{explained.Output}, {names["TargetClass"]}.{explained.Class})";
         var words = model.Task is RegressorTask ? "the sum of the outputs" : $"the {explained}";
         var torch = input.HasTorchTraining ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
-        var gpu = input.WantsGpu ? $"\n\n    public override {names["IReadOnlyList"]}<{names["Delegate"]}> TrainingTiles => GpuTraining.Passes;" : "";
         var interpreted = $"explanations of other targets than {words}{(model.Objectives.Any(term => term.Coefficients.Count > 0) ? ", and training without some of the terms, are" : " are")} interpreted";
         writer.Lines(
             $$"""
@@ -33,7 +32,7 @@ internal static class ProgramMembers
 
                 public override {{program}} Evaluation { get; } = new EvaluationProgram();
 
-                public override {{program}} Prediction { get; } = new PredictionProgram();{{torch}}{{gpu}}
+                public override {{program}} Prediction { get; } = new PredictionProgram();{{torch}}
 
                 public override {{program}} Explanation({{target}} target) => target == {{compiled}} ? _explanation : base.Explanation(target);
             }

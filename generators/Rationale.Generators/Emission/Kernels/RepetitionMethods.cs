@@ -6,7 +6,7 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Generators.Emission.Kernels;
 
 /// <summary>The methods of a program for what runs several times, and their calls. A method takes the places that differ from one time to the next.</summary>
-internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
+internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target, string prefix)
 {
     private readonly Dictionary<string, string> _names = [];
     private readonly List<(string Summary, string Name, string Text)> _methods = [];
@@ -26,13 +26,13 @@ internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
         {
             if (stretch.Count < Stretch.MinLoop)
             {
-                writer.Line($"{name}(frame{Arguments(shift => Literals.Format(shift.Values[stretch.First]))});");
+                writer.Line($"{name}({target.Arguments}{Arguments(shift => Literals.Format(shift.Values[stretch.First]))});");
                 continue;
             }
 
             using (writer.Braces($"for (var turn = 0; turn < {Literals.Format(stretch.Count)}; turn++)"))
             {
-                writer.Line($"{name}(frame{Arguments(shift => Moving(shift, stretch.First))});");
+                writer.Line($"{name}({target.Arguments}{Arguments(shift => Moving(shift, stretch.First))});");
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
         var text = Text(repetition);
         if (!_names.TryGetValue(text, out var name))
         {
-            var plain = PhaseName(repetition.Body[0].Phase) + (Block(repetition) is { } named ? "Of" + named : "Turn");
+            var plain = prefix + PhaseName(repetition.Body[0].Phase) + (Block(repetition) is { } named ? "Of" + named : "Turn");
             name = plain;
             for (var copy = 2; _names.ContainsValue(name); copy++)
             {
@@ -74,18 +74,18 @@ internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
     private string Text(Repetition repetition)
     {
         var writer = new IndentedWriter();
-        var calls = repetition.Calls.Select(line => line.Select(call => Moving(repetition, call)).ToList()).ToList();
-        using (writer.Braces($"({names["Frame"]} frame{string.Concat(repetition.Shifts.Select(shift => $", int {shift.Name}"))})"))
+        var calls = target.Separated(repetition).Select(line => line.Select(call => Moving(repetition, call)).ToList()).ToList();
+        using (writer.Braces($"({target.Parameters}{string.Concat(repetition.Shifts.Select(shift => $", int {shift.Name}"))})"))
         {
             InstructionPrinter.DeclareExamples(writer, calls.SelectMany(call => call));
             var scope = new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(repetition.Body)), operand =>
-                repetition.Moving(operand) is { } place ? Scope.Place(operand, Sum(place)) : Scope.Place(operand));
-            foreach (var shift in repetition.Shifts)
+                target.Place(operand, repetition.Moving(operand) is { } place ? Sum(place) : Literals.Format(operand.Offset)));
+            foreach (var name in repetition.Shifts.Select(shift => shift.Name).Append("lanes"))
             {
-                scope.Take(shift.Name);
+                scope.Take(name);
             }
 
-            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, scope, names));
+            var printer = new InstructionPrinter(writer, target.Printer(writer, scope));
             for (var line = 0; line < repetition.Body.Count; line++)
             {
                 printer.Write(repetition.Body[line], calls[line]);
@@ -95,7 +95,7 @@ internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
         return writer.ToString();
     }
 
-    private static KernelCall Moving(Repetition repetition, KernelCall call) => call with
+    private static KernelCall Moving(Repetition repetition, KernelCall call) => call.Arguments.All(argument => repetition.Moving(argument) is null) ? call : call with
     {
         Arguments = new EquatableArray<KernelArgument>(call.Arguments.Select(argument => repetition.Moving(argument) is { } place ? new TextArgument(argument.Parameter, Sum(place)) : argument)),
     };

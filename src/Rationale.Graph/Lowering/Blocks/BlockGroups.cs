@@ -27,6 +27,9 @@ internal static class BlockGroups
         return groups;
     }
 
+    /// <summary>For each call, whether it is the last of its group.</summary>
+    public static IReadOnlyList<bool> Ends(IReadOnlyList<KernelCall> calls) => [.. From(calls).SelectMany(group => Enumerable.Range(1, group.Count).Select(place => place == group.Count))];
+
     /// <summary>Whether a thread that has done its part of one call may begin the other: both go element by element over equally many, and what one writes and the other touches is the same element.</summary>
     private static bool MayFollow(KernelCall earlier, KernelCall later)
     {

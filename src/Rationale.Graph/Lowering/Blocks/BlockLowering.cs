@@ -44,14 +44,14 @@ internal sealed class BlockLowering
     {
         var panels = call.Arguments.OfType<OperandArgument>().Single(argument => argument.Operand.Region == Region.Shared && argument.Parameter.StartsWith("packed", StringComparison.Ordinal));
         var (matrix, transposed) = _panels[panels.Operand.Offset];
-        var arguments = call.Arguments.Select(argument => argument == panels ? new OperandArgument(parameter, matrix, IsWritten: false) : argument);
+        var arguments = call.Arguments.Select(argument => argument == panels ? new OperandArgument(parameter, matrix with { }, IsWritten: false) : argument);
         return call with { Arguments = new EquatableArray<KernelArgument>(withOrder ? arguments.Append(new FlagArgument("transposed", transposed)) : arguments) };
     }
 
-    /// <summary>The rate as what hashes of 32 bits are compared with, in the bits of an integer, and the value of what is kept.</summary>
+    /// <summary>The rate as what hashes of 32 bits are compared with, and the value of what is kept.</summary>
     private static IEnumerable<KernelArgument> Rate(double rate) =>
     [
-        new ExtentArgument("threshold", unchecked((int)(uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue))),
+        new BitsArgument("threshold", (uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue)),
         new NumberArgument("kept", 1 / (1 - rate)),
     ];
 }

@@ -9,8 +9,14 @@ internal sealed record BlockTiles(int MaxExamples, bool IsShared, int ArenaLengt
     /// <summary>Elements of single precision that a program may keep in a block's shared memory: 48 KiB without what sums over threads take.</summary>
     public const int SharedElements = 11_000;
 
+    /// <summary>Elements of shared memory that sums over the threads of a block take, one for each of the most threads that a block can have.</summary>
+    public const int SumElements = 1024;
+
     private const int MaxSharedExamples = 16;
     private const int MaxExamplesElsewhere = 4;
+
+    /// <summary>Bytes of shared memory that a block needs in single precision.</summary>
+    public int SharedBytes => sizeof(float) * (SumElements + (IsShared ? ArenaLength : 0));
 
     /// <summary>The tiles of a program.</summary>
     /// <param name="tileWidth">Elements of an example in the arena.</param>

@@ -10,9 +10,11 @@ internal sealed class LoweredInstructions
     /// <summary>Lowers one list of instructions.</summary>
     /// <param name="instructions">The list, in its order.</param>
     /// <param name="kinds">The numbers of kinds that other lists have met, to be compared with them.</param>
-    public LoweredInstructions(IReadOnlyList<Instruction> instructions, InstructionKinds? kinds = null)
+    /// <param name="lower">Gives the kernel calls of an instruction; null for those of the CPU.</param>
+    public LoweredInstructions(IReadOnlyList<Instruction> instructions, InstructionKinds? kinds = null, Func<Instruction, IReadOnlyList<KernelCall>>? lower = null)
     {
-        (Instructions, Calls) = (instructions, [.. instructions.Select(LoweringTable.Lower)]);
+        (Instructions, Lowering) = (instructions, lower ?? LoweringTable.Lower);
+        Calls = [.. instructions.Select(Lowering)];
         _kinds = new Lazy<int[]>(() => Number(kinds ?? new InstructionKinds()));
     }
 
@@ -24,6 +26,9 @@ internal sealed class LoweredInstructions
     }
 
     public IReadOnlyList<Instruction> Instructions { get; }
+
+    /// <summary>Gives the kernel calls of an instruction.</summary>
+    public Func<Instruction, IReadOnlyList<KernelCall>> Lowering { get; }
 
     public IReadOnlyList<IReadOnlyList<KernelCall>> Calls { get; }
 

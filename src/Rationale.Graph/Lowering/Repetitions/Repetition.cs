@@ -10,20 +10,26 @@ namespace Rationale.Graph.Lowering.Repetitions;
 /// </summary>
 internal sealed class Repetition
 {
+    private readonly IReadOnlyList<Turn> _turns;
     private readonly Dictionary<object, (Shift Shift, int Offset)> _moving = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, List<Shift>> _shifts = [];
 
     private Repetition(IReadOnlyList<Turn> turns, int period)
     {
         var (program, start) = turns[0];
-        (Start, Times) = (start, turns.Count);
+        (_turns, Start, Times) = (turns, start, turns.Count);
         Body = [.. Enumerable.Range(start, period).Select(index => Anew(program.Instructions[index]))];
-        Calls = [.. Body.Select(LoweringTable.Lower)];
+        Calls = [.. Body.Select(program.Lowering)];
         for (var line = 0; line < period; line++)
         {
+            var operands = Calls[line].SelectMany(call => call.Arguments).OfType<OperandArgument>().Select(argument => argument.Operand).ToList();
             for (var input = 0; input < Body[line].Inputs.Count; input++)
             {
-                Follow(Body[line].Inputs[input], [.. turns.Select(turn => turn.Program.Instructions[turn.Start + line].Inputs[input].Offset)]);
+                // A lowering may read a matrix where it stands instead of a copy that an instruction has for its input.
+                if (operands.Any(operand => ReferenceEquals(operand, Body[line].Inputs[input])))
+                {
+                    Follow(Body[line].Inputs[input], [.. turns.Select(turn => turn.Program.Instructions[turn.Start + line].Inputs[input].Offset)]);
+                }
             }
 
             Follow(Body[line].Output, [.. turns.Select(turn => turn.Program.Instructions[turn.Start + line].Output.Offset)]);
@@ -31,9 +37,14 @@ internal sealed class Repetition
             {
                 for (var argument = 0; argument < Calls[line][call].Arguments.Count; argument++)
                 {
-                    if (Calls[line][call].Arguments[argument] is ExtentArgument extent && LoweredInstructions.MayDiffer(extent))
+                    switch (Calls[line][call].Arguments[argument])
                     {
-                        Follow(extent, extent.Parameter, [.. turns.Select(turn => ((ExtentArgument)turn.Program.Calls[turn.Start + line][call].Arguments[argument]).Extent.Count)]);
+                        case ExtentArgument extent when LoweredInstructions.MayDiffer(extent):
+                            Follow(extent, extent.Parameter, [.. turns.Select(turn => ((ExtentArgument)turn.Program.Calls[turn.Start + line][call].Arguments[argument]).Extent.Count)]);
+                            break;
+                        case OperandArgument { Operand: var operand } when !_moving.ContainsKey(operand):
+                            Follow(operand, [.. turns.Select(turn => ((OperandArgument)turn.Program.Calls[turn.Start + line][call].Arguments[argument]).Operand.Offset)]);
+                            break;
                     }
                 }
             }
@@ -54,6 +65,10 @@ internal sealed class Repetition
 
     /// <summary>The kernel calls of each instruction of the <see cref="Body"/>.</summary>
     public IReadOnlyList<IReadOnlyList<KernelCall>> Calls { get; }
+
+    /// <summary>The kernel calls of each instruction of a turn, with the places of that turn.</summary>
+    /// <param name="turn">From 0.</param>
+    public IEnumerable<IReadOnlyList<KernelCall>> CallsOf(int turn) => _turns[turn].Program.Calls.Skip(_turns[turn].Start).Take(Body.Count);
 
     /// <summary>Number of instructions of all turns.</summary>
     public int Length => Body.Count * Times;

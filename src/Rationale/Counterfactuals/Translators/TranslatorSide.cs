@@ -29,9 +29,7 @@ internal sealed class TranslatorSide : IDisposable
     {
         (_parameters, _range) = (parameters, range);
         var (program, execution) = (generators ? programs.Generators : programs.Discriminators, new ExecutionOptions { Workers = options.Workers });
-        _executor = options.Device.Target is { } target
-            ? target.Prepare(programs.Plan(generators, program.Layout, batches.BatchSize), parameters, execution)
-            : new Executor<float>(program, parameters, execution, batches.BatchSize);
+        _executor = options.Device.Target?.Prepare(programs.Plan(generators, program.Layout, batches.BatchSize), parameters, execution) ?? new Executor<float>(program, parameters, execution, batches.BatchSize);
         (_batch, _outputs) = (batches.For(program.Layout), batches.Fakes(program.Layout));
         _terms = [.. program.Layout.Totals.Select(total => total.Name)];
         (First, Second) = (new float[range.Length], new float[range.Length]);

@@ -11,24 +11,25 @@ internal sealed class TermScheduler : IDisposable
     private readonly (ObjectiveTerm Term, TermSchedule Schedule)[] _scheduled;
     private readonly CoefficientValues _coefficients;
     private readonly IStepExecutor<float> _whole;
-    private readonly ProgramLayout _layout;
-    private readonly Func<IReadOnlyList<string>, (ProgramLayout Layout, IStepExecutor<float> Executor)> _create;
-    private readonly Dictionary<string, (IStepExecutor<float> Executor, SelectedInputs Inputs)> _parts = [];
+    private readonly Func<IReadOnlyList<string>, ScheduledPart> _create;
+    private readonly Dictionary<string, ScheduledPart> _parts = [];
     private readonly Dictionary<string, (double Sum, double Squares, int Count)> _values = [];
 
     private TermScheduler(
         (ObjectiveTerm Term, TermSchedule Schedule)[] scheduled,
         CoefficientValues coefficients,
         IStepExecutor<float> whole,
-        ProgramLayout layout,
-        Func<IReadOnlyList<string>, (ProgramLayout Layout, IStepExecutor<float> Executor)> create) =>
-        (_scheduled, _coefficients, _whole, _layout, _create) = (scheduled, coefficients, whole, layout, create);
+        Func<IReadOnlyList<string>, ScheduledPart> create) =>
+        (_scheduled, _coefficients, _whole, _create) = (scheduled, coefficients, whole, create);
 
     /// <summary>The terms that the step in progress does without, in the order of the model.</summary>
     public IReadOnlyList<string> Skipped { get; private set; } = [];
 
     /// <summary>What runs the step in progress.</summary>
     public IStepExecutor<float> Current { get; private set; } = null!;
+
+    /// <summary>Numbers and inputs of the step in progress; null where it is the whole one.</summary>
+    public ProgramLayout? Layout => Skipped.Count == 0 ? null : Part(Skipped).Layout;
 
     /// <summary>Refuses schedules of terms that a model does not have, numbers out of range, and devices.</summary>
     /// <exception cref="ArgumentException">A schedule does not fit; the message names it.</exception>
@@ -48,9 +49,9 @@ internal sealed class TermScheduler : IDisposable
             }
         }
 
-        if (options.TermSchedules.Count > 0 && options.Device.Target is not null)
+        if (options.TermSchedules.Count > 0 && options.Device.Target is { TakesTermSchedules: false })
         {
-            throw new ArgumentException("TermSchedules change a step from the host, but this training runs its steps on a device; train on Device.Cpu, or leave TermSchedules out.");
+            throw new ArgumentException($"TermSchedules run different programs in one training, but '{options.Device}' runs one; train on Device.Cpu or Device.Gpu(), or leave TermSchedules out.");
         }
     }
 
@@ -61,12 +62,11 @@ internal sealed class TermScheduler : IDisposable
         IReadOnlyCollection<string> leftOut,
         CoefficientValues coefficients,
         IStepExecutor<float> whole,
-        ProgramLayout layout,
-        Func<IReadOnlyList<string>, (ProgramLayout Layout, IStepExecutor<float> Executor)> create)
+        Func<IReadOnlyList<string>, ScheduledPart> create)
     {
         (ObjectiveTerm, TermSchedule)[] scheduled =
             [.. model.Objectives.Where(term => options.TermSchedules.ContainsKey(term.Name) && !leftOut.Contains(term.Name)).Select(term => (term, options.TermSchedules[term.Name]))];
-        return scheduled.Length == 0 ? null : new TermScheduler(scheduled, coefficients, whole, layout, create);
+        return scheduled.Length == 0 ? null : new TermScheduler(scheduled, coefficients, whole, create);
     }
 
     /// <summary>Chooses what runs a step, and sets its coefficients.</summary>
@@ -89,14 +89,16 @@ internal sealed class TermScheduler : IDisposable
     }
 
     /// <summary>The batch of the whole program as the step in progress reads it.</summary>
-    public IBatch<float> BatchOf(IBatch<float> batch) => Skipped.Count == 0 ? batch : Part(Skipped).Inputs.Over(batch);
+    public IBatch<float> BatchOf(IBatch<float> batch) => Skipped.Count > 0 && Part(Skipped).Inputs is { } inputs ? inputs.Over(batch) : batch;
 
     /// <summary>Notes what the terms that are not computed at every step were in a step that has computed them.</summary>
-    public void Note()
+    /// <param name="skipped">The terms that the step was made without.</param>
+    /// <param name="total">The number of a term.</param>
+    public void Note(IReadOnlyList<string> skipped, Func<string, double> total)
     {
-        foreach (var (term, _) in _scheduled.Where(entry => entry.Schedule.Every > 1 && !Skipped.Contains(entry.Term.Name)))
+        foreach (var (term, _) in _scheduled.Where(entry => entry.Schedule.Every > 1 && !skipped.Contains(entry.Term.Name)))
         {
-            double value = Current.Total(term.Name);
+            var value = total(term.Name);
             var (sum, squares, count) = _values.GetValueOrDefault(term.Name);
             _values[term.Name] = (sum + value, squares + (value * value), count + 1);
         }
@@ -121,22 +123,27 @@ internal sealed class TermScheduler : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (executor, _) in _parts.Values)
+        foreach (var part in _parts.Values)
         {
-            executor.Dispose();
+            part.Executor.Dispose();
         }
     }
 
-    private (IStepExecutor<float> Executor, SelectedInputs Inputs) Part(IReadOnlyList<string> skipped)
+    private ScheduledPart Part(IReadOnlyList<string> skipped)
     {
         var key = string.Join(' ', skipped);
         if (!_parts.TryGetValue(key, out var part))
         {
-            var (layout, executor) = _create(skipped);
-            _parts[key] = part = (executor, new SelectedInputs(_layout, layout));
-            _coefficients.ApplyTo(executor);
+            _parts[key] = part = _create(skipped);
+            _coefficients.ApplyTo(part.Executor);
         }
 
         return part;
     }
 }
+
+/// <summary>The step without some terms.</summary>
+/// <param name="Executor">What runs it.</param>
+/// <param name="Layout">Its numbers and inputs.</param>
+/// <param name="Inputs">Its inputs among those of the whole step; null where the executor finds them itself.</param>
+internal sealed record ScheduledPart(IStepExecutor<float> Executor, ProgramLayout Layout, SelectedInputs? Inputs);

@@ -1,0 +1,35 @@
+using Rationale.Execution;
+using Rationale.Gpu.Execution;
+
+namespace Rationale.Gpu.Devices;
+
+/// <summary>NVIDIA's first card for programs that it is expected to run faster than the cores of this machine, its start included; otherwise these.</summary>
+internal sealed record AutoDevice : Device, IStepTarget
+{
+    /// <summary>Finds the card; null where there is none. Tests pretend one.</summary>
+    internal Func<GpuInfo?> Find { get; init; } = FindCard;
+
+    /// <inheritdoc/>
+    internal override IStepTarget? Target => this;
+
+    /// <inheritdoc/>
+    bool IStepTarget.TakesTermSchedules => true;
+
+    /// <inheritdoc/>
+    public override string ToString() => "auto";
+
+    /// <inheritdoc/>
+    IStepExecutor<float>? IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
+    {
+        if (Find() is not { } card)
+        {
+            return null;
+        }
+
+        var (gpu, cpu) = GpuCost.Choice(plan, card.Multiprocessors, options.WorkersOrDefault);
+        GpuLog.Chosen(plan.Logger, gpu < cpu ? card.Device.ToString() : Cpu.ToString()!, plan.Steps, gpu / 1e6, cpu / 1e6);
+        return gpu < cpu ? ((IStepTarget)card.Device).Prepare(plan, parameters, options) : null;
+    }
+
+    private static GpuInfo? FindCard() => GpuDevices.HasCuda ? GpuDevices.List().FirstOrDefault(found => found.Device.Kind == GpuKind.Cuda) : null;
+}

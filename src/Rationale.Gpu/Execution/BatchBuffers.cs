@@ -1,0 +1,153 @@
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using Rationale.Execution;
+using Rationale.Gpu.Devices;
+using Rationale.Gpu.Kernels;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>
+/// Batches of data that the device does not keep, brought through two buffers in turn: while a step reads one, the host fills the other and a second stream copies it. A buffer is filled again only when the
+/// step that has read it is over.
+/// </summary>
+internal sealed class BatchBuffers<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly MethodInfo[] Copy = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Copy))!.MakeGenericMethod(typeof(T))];
+
+    private readonly GpuContext _device;
+    private readonly AcceleratorStream _steps;
+    private readonly AcceleratorStream _copies;
+    private readonly ProgramLayout _layout;
+    private readonly Side[] _sides;
+    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>> _copyLabels;
+    private int _next;
+
+    /// <summary>Takes memory.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="steps">The stream of the steps.</param>
+    /// <param name="layout">The columns.</param>
+    /// <param name="capacity">Most examples of a batch.</param>
+    public BatchBuffers(GpuContext device, AcceleratorStream steps, ProgramLayout layout, int capacity)
+    {
+        (_device, _steps, _layout, Capacity) = (device, steps, layout, capacity);
+        _copies = device.Accelerator.CreateStream();
+        _copyLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>>(BlockTrainingKernels.CopyLabels);
+        var length = Math.Max(1, layout.Inputs.Sum(column => (long)column.Width) * capacity);
+        _sides = [new Side(device, length, capacity), new Side(device, length, capacity)];
+    }
+
+    /// <summary>Most examples of a batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Brings a batch into the next buffer, while the steps before it go on.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="columns">For each column of the program, which one of the batch it is.</param>
+    /// <returns>The buffer.</returns>
+    public int Bring(IBatch<T> batch, IReadOnlyList<int> columns)
+    {
+        var (number, side) = (_next, _sides[_next]);
+        _next = 1 - _next;
+        side.WaitForReader();
+        var offset = 0;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var place = side.Values.Memory.Slice(offset, _layout.Inputs[i].Width * batch.Examples);
+            Put(batch.Input(columns[i], 0, batch.Examples, place).Span, place.Span);
+            offset += place.Length;
+        }
+
+        var labels = side.Labels.Memory[..batch.Examples];
+        Put(batch.Labels(0, batch.Examples, labels).Span, labels.Span);
+        side.Copy(_copies, offset, batch.Examples);
+        return number;
+    }
+
+    /// <summary>Puts a buffer where a program reads it, on the stream of the steps.</summary>
+    /// <param name="number">The buffer.</param>
+    /// <param name="memory">The program's memory.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    public void Unload(int number, ProgramMemory<T> memory, int examples)
+    {
+        var side = _sides[number];
+        var copy = _device.Load<T>(Copy);
+        long offset = 0;
+        for (var i = 0; i < _layout.Inputs.Count; i++)
+        {
+            var place = memory.Column(i, examples);
+            var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
+            copy(_steps, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = side.OnDevice.View.AsContiguous().SubView(offset, place.Length), View1 = place });
+            offset += place.Length;
+        }
+
+        _copyLabels(_steps, examples, side.LabelsOnDevice.View, memory.Labels(examples));
+    }
+
+    /// <summary>Notes that everything which reads a buffer has been put on the stream of the steps.</summary>
+    public void IsRead(int number) => _sides[number].Reader = _steps.AddProfilingMarker();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var side in _sides)
+        {
+            side.Dispose();
+        }
+
+        _copies.Dispose();
+    }
+
+    /// <summary>A batch gives a view of its own memory, or has filled the place that it was given.</summary>
+    private static void Put<TElement>(ReadOnlySpan<TElement> values, Span<TElement> place)
+    {
+        if (!values.IsEmpty && !Unsafe.AreSame(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(place)))
+        {
+            values[..place.Length].CopyTo(place);
+        }
+    }
+
+    private sealed class Side(GpuContext device, long length, int capacity) : IDisposable
+    {
+        public PageLockedMemory<T> Values { get; } = new(device.Accelerator, length);
+
+        public PageLockedMemory<int> Labels { get; } = new(device.Accelerator, capacity);
+
+        public MemoryBuffer1D<T, Stride1D.Dense> OnDevice { get; } = device.Allocate<T>(length, "a batch on its way");
+
+        public MemoryBuffer1D<int, Stride1D.Dense> LabelsOnDevice { get; } = device.Allocate<int>(capacity, "labels of a batch on its way");
+
+        public ProfilingMarker? Reader { get; set; }
+
+        public void WaitForReader()
+        {
+            Reader?.Synchronize();
+            Reader?.Dispose();
+            Reader = null;
+        }
+
+        /// <summary>Copies and waits for the copies alone.</summary>
+        public void Copy(AcceleratorStream stream, int values, int examples)
+        {
+            if (values > 0)
+            {
+                OnDevice.View.AsContiguous().SubView(0, values).CopyFromCPUUnsafeAsync(stream, ref Values.GetSpan()[0], values);
+            }
+
+            LabelsOnDevice.View.AsContiguous().SubView(0, examples).CopyFromCPUUnsafeAsync(stream, ref Labels.GetSpan()[0], examples);
+            stream.Synchronize();
+        }
+
+        public void Dispose()
+        {
+            WaitForReader();
+            ((IDisposable)Values).Dispose();
+            ((IDisposable)Labels).Dispose();
+            OnDevice.Dispose();
+            LabelsOnDevice.Dispose();
+        }
+    }
+}
