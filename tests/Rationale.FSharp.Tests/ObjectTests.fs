@@ -1,6 +1,7 @@
 /// Records as examples, folds and cross-validation, summaries: what C# has for objects, over F#'s functions and options.
 module Rationale.FSharp.Tests.ObjectTests
 
+open System
 open System.IO
 open System.Threading.Tasks
 open Rationale
@@ -36,7 +37,7 @@ let ``Records with options are examples, and a model is asked about one`` () : T
     task {
         let data = schema.ForClassification(loans, fun loan -> loan.Decision)
         Assert.Equal<string seq>([ "income"; "age"; "region"; "purpose" ], data.FeatureNames)
-        Assert.Equal(nan, data.Features[0, 1])
+        Assert.True(Single.IsNaN data.Features[0, 1])
         let preprocessing = steps.Fit data
         use model = declared.Create(seed = 1UL)
         let! _ = model.TrainAsync(preprocessing.Transform data, TrainingOptions(Epochs = 60, LearningRate = 0.05))
