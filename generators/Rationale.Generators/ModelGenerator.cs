@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rationale.Generators.Emission;
 using Rationale.Generators.Reading;
+using Rationale.Generators.Reading.Modules;
 using Rationale.Graph;
 
 namespace Rationale.Generators;
@@ -13,7 +14,6 @@ namespace Rationale.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
-    private const string TorchDevice = "Rationale.Torch.TorchDevice";
     private const string GpuDevice = "Rationale.Gpu.GpuDevice";
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static EmissionInput? Read(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
         IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), Knows(context, TorchDevice), Knows(context, GpuDevice))
+            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), Knows(context, TorchTypes.Target), Knows(context, GpuDevice))
             : null;
 
     private static bool Knows(GeneratorAttributeSyntaxContext context, string target) => context.SemanticModel.Compilation.GetTypeByMetadataName(target) is not null;

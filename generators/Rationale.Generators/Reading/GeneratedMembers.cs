@@ -33,7 +33,7 @@ internal static class GeneratedMembers
     private static readonly string[] SmoothedMembers = ["Smoothed", "Certify"];
     private static readonly string[] SelfExplainingMembers = ["ExplainConcepts"];
 
-    /// <summary>Names that a TorchSharp module has instead.</summary>
+    /// <summary>Names that every TorchSharp module has, whatever else the project references.</summary>
     public static IReadOnlyList<string> ModuleMembers { get; } =
     [
         "Specification",
@@ -45,14 +45,27 @@ internal static class GeneratedMembers
         "_componentsRegistered",
     ];
 
-    /// <summary>Names of the members of one model.</summary>
+    /// <summary>Names that a TorchSharp module has where it is a model: those of a declared one, but for Dispose, which a module has from TorchSharp.</summary>
+    public static IReadOnlyList<string> ModuleModelMembers { get; } =
+        [.. ModuleMembers, .. Names.Except(ModuleMembers).Where(name => name != "Dispose"), "SharedRuntime", "_sharedRuntime", "_sharedRuntimeGate"];
+
+    /// <summary>Names of the members of one declared model.</summary>
     /// <param name="attributes">Its attributes.</param>
-    /// <param name="isModule">Whether it is a TorchSharp module.</param>
-    public static IEnumerable<string> List(ModelAttributes attributes, bool isModule) => isModule ? ModuleMembers
-        : Names
-            .Concat(attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? SmoothedMembers : [])
-            .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? SelfExplainingMembers : [])
-            .Concat(attributes.Translators.SelectMany(translator => OfTranslator(TranslatorNames.In(translator))));
+    public static IEnumerable<string> List(ModelAttributes attributes) => Names
+        .Concat(OfSettings(attributes))
+        .Concat(attributes.Translators.SelectMany(translator => OfTranslator(TranslatorNames.In(translator))));
+
+    /// <summary>Names of the members of one TorchSharp module.</summary>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="knowsTorch">Whether its project references the torch target.</param>
+    public static IEnumerable<string> ListOfModule(ModelAttributes attributes, bool knowsTorch) =>
+        knowsTorch && attributes.Layers.Any(layer => layer.ClassName == nameof(InputAttribute)) ? ModuleModelMembers.Concat(OfSettings(attributes)) : ModuleMembers;
+
+    private static IEnumerable<string> OfSettings(ModelAttributes attributes) =>
+    [
+        .. attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? SmoothedMembers : [],
+        .. attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? SelfExplainingMembers : [],
+    ];
 
     private static IEnumerable<string> OfTranslator(string name) =>
     [

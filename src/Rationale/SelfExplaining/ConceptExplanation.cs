@@ -74,6 +74,9 @@ public sealed class ConceptExplanation
     /// <inheritdoc cref="Intervene(int, float)"/>
     public Prediction Remove(int concept) => Intervene(concept, 0);
 
+    /// <summary>The prediction and a line for each of the concepts that contribute most: value, relevance, and what it adds to the output that is explained.</summary>
+    public override string ToString() => ConceptExplanationText.Format(this);
+
     private int Index(int concept, int? output)
     {
         var input = output ?? Output;

@@ -58,6 +58,30 @@ public sealed class MemberClashTests
     }
 
     [Fact]
+    public async Task A_module_that_is_a_model_has_the_members_of_one()
+    {
+        var messages = await Verify.ReportsAsync(Module.Create(
+            """
+            private readonly Linear output = Linear(4, 2);
+            public void {|RAT0011:Save|}(string path) => save(path);
+            public Tensor {|RAT0011:Predict|}(Tensor x) => call(x).argmax(1);
+            private int {|RAT0011:_runtime|};
+            """,
+            "=> output.call(x);"));
+
+        Assert.Equal("'Save' is the name of a member that is generated for 'Net'; rename this one", messages[0]);
+    }
+
+    [Fact]
+    public async Task The_names_that_layers_of_a_module_have_are_free() => await Verify.ReportsAsync(Module.Create(
+        """
+        private readonly Linear _layers = Linear(4, 2);
+        public Linear Layers => _layers;
+        protected override void Dispose(bool disposing) => base.Dispose(disposing);
+        """,
+        "=> _layers.call(x);"));
+
+    [Fact]
     public async Task Members_in_our_own_generated_file_are_not_the_users()
     {
         const string Source = """

@@ -22,6 +22,20 @@ public class ConceptExplanationTests
     }
 
     [Fact]
+    public void The_text_has_the_prediction_and_the_largest_contributions_first()
+    {
+        using var model = Model.Interpret(SmallSenn.Model(), seed: 4);
+        var explanation = ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
+        var lines = explanation.ToString().TrimEnd().Split('\n');
+        Assert.Equal(explanation.Prediction.ToString(), lines[0]);
+        Assert.Equal(["concept", "value", "relevance", "contribution"], Words(lines[1]));
+        var order = Enumerable.Range(0, 3).OrderByDescending(concept => Math.Abs(explanation.Contribution(concept))).ToList();
+        Assert.Equal(order.Select(concept => FormattableString.Invariant($"concept {concept} {explanation.Concepts[concept]:G4} {explanation.Relevance(concept):G4} {explanation.Contribution(concept):G4}")), lines[2..].Select(line => string.Join(" ", Words(line))));
+
+        static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
     public void Removing_takes_a_contribution_and_setting_a_concept_to_itself_changes_nothing()
     {
         using var model = Model.Interpret(SmallSenn.Model(aggregator: ConceptAggregator.PositiveAffine), seed: 5);

@@ -88,6 +88,14 @@ public sealed class AutogradMessageTests
     }
 
     [TorchFact]
+    public void A_module_that_was_disposed_before_its_first_use_says_so()
+    {
+        var module = new OpaquePerceptron();
+        module.Dispose();
+        Assert.Contains("OpaquePerceptron", Assert.Throws<ObjectDisposedException>(() => module.Predict(new float[5])).Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public async Task Outputs_of_another_size_are_named()
     {
         using var module = new Changing { After = z => z.narrow(1, 0, 2) };

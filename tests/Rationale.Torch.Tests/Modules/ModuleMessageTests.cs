@@ -48,6 +48,18 @@ public sealed class ModuleMessageTests
     }
 
     [TorchFact]
+    public void A_mask_of_another_shape_is_refused_even_where_libtorch_would_repeat_it()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Images();
+        var (x, labels, mask) = (rand(3, 2, 6, 6), tensor([0L, 1L, 3L]), ones(2, 6, 6));
+        Assert.Equal(
+            "ExplainedLoss of 'Images' takes annotations of the shape of x, [3, 2, 6, 6], but was given [2, 6, 6]; give one value for each of x, with reshape or expand. (Parameter 'annotations')",
+            Assert.Throws<ArgumentException>(() => module.ExplainedLoss(x, labels, mask)).Message);
+        Assert.Equal(module.ExplainedLoss(x, labels, ones(3, 2, 6, 6)).item<float>(), module.ExplainedLoss(x, labels, mask.expand(3, 2, 6, 6)).item<float>());
+    }
+
+    [TorchFact]
     public async Task A_gpu_that_is_not_there_is_one_sentence()
     {
         Assert.SkipWhen(TorchLibraries.CudaUnavailableReason(0) is null, "There is a GPU that libtorch can use.");

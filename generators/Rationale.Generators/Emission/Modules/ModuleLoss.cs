@@ -36,6 +36,9 @@ internal sealed class ModuleLoss
 
     private IEnumerable<Coefficient> Coefficients => _terms.SelectMany(term => term.Objective.Coefficients);
 
+    /// <summary>Inputs with a value for each feature, without which a term is left out.</summary>
+    private IEnumerable<ObjectiveInput> Masks => Inputs.Where(input => input.Missing == MissingInput.LeaveOut && HasShapeOfExamples(input));
+
     private bool HasTokenIds => Explanations.AreOfTokenIds(_model);
 
     private bool HasGradient => _terms.Any(term => term.TakesGradients);
@@ -56,6 +59,7 @@ internal sealed class ModuleLoss
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces(loss.Signature(names["Tensor"])))
         {
+            loss.WriteMaskCheck(writer);
             loss.WriteForward(writer, names["Tensor"]);
             loss.WriteLabelCheck(writer);
             loss.WriteTerms(writer, names);
@@ -74,6 +78,8 @@ internal sealed class ModuleLoss
         : $"{Identifiers.FromLabel(coefficient.Key)}Weight";
 
     private static string Tests(Term term, string test, string sign) => string.Join(sign, term.Optional.Select(input => $"{Identifiers.FromLabel(input.Name)} {test}"));
+
+    private bool HasShapeOfExamples(ObjectiveInput input) => input.Shape == new Shape(true, _model.InputShape);
 
     private string Signature(string tensor)
     {
@@ -104,7 +110,7 @@ internal sealed class ModuleLoss
             """);
         foreach (var input in Inputs)
         {
-            var shape = input.Shape == new Shape(true, _model.InputShape) ? "of the shape of x" : input.Shape.ToString().Replace("batch", "examples");
+            var shape = HasShapeOfExamples(input) ? "of the shape of x" : input.Shape.ToString().Replace("batch", "examples");
             var missing = input.Missing switch
             {
                 MissingInput.LeaveOut => $" Null leaves the term '{_terms.First(term => term.Inputs.Contains(input)).Objective.Name}' out.",
@@ -123,9 +129,10 @@ internal sealed class ModuleLoss
         }
 
         writer.Line("/// <returns>A scalar.</returns>");
-        if (_model.Task is ClassifierTask)
+        var masks = Masks.Select(mask => $"'{Identifiers.FromLabel(mask.Name)}' has another shape than x.");
+        if (masks.Concat(_model.Task is ClassifierTask ? ["There is not one class for each example. Values on a GPU are not looked at: that would wait for it."] : []).ToList() is { Count: > 0 } wrong)
         {
-            writer.Line("/// <exception cref=\"global::System.ArgumentException\">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>");
+            writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{string.Join(" ", wrong)}</exception>");
         }
 
         if (HasGradient)
@@ -217,6 +224,23 @@ internal sealed class ModuleLoss
                     $"{name} = {name} * global::TorchSharp.torch.tensor(new float[] {{ {string.Join(", ", weights.Select(weight => Literals.FormatFloat(weight)))} }}, dtype: z.dtype, device: z.device)"
                     + $".index_select(0, {_targets}.reshape(-1).to(global::TorchSharp.torch.int64)).unsqueeze(-1);");
             }
+        }
+    }
+
+    /// <summary>A mask of another shape may be repeated over examples by libtorch, and mark what nobody marked.</summary>
+    private void WriteMaskCheck(IndentedWriter writer)
+    {
+        foreach (var mask in Masks)
+        {
+            var name = Identifiers.FromLabel(mask.Name);
+            using (writer.Braces($"if ({name} is not null && !global::System.MemoryExtensions.SequenceEqual<long>({name}.shape, x.shape))"))
+            {
+                writer.Line(
+                    $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes {name} of the shape of x, [{{string.Join(\", \", x.shape)}}], but was given [{{string.Join(\", \", {name}.shape)}}]; "
+                    + $"give one value for each of x, with reshape or expand.\", nameof({name}));");
+            }
+
+            writer.Line();
         }
     }
 

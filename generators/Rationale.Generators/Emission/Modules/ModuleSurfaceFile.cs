@@ -47,18 +47,18 @@ internal static class ModuleSurfaceFile
         writer.Lines(
             $$"""
             {{mark}}
-            private object? _layersGate;
+            private object? _sharedRuntimeGate;
 
             {{mark}}
-            private {{owner}}? _layers;
+            private {{owner}}? _sharedRuntime;
 
             /// <summary>{{model}}</summary>
             {{mark}}
-            private {{owner}} Layers => global::System.Threading.LazyInitializer.EnsureInitialized(
-                ref _layers, ref _layersGate, () => new {{owner}}({{arguments}}))!;
+            private {{owner}} SharedRuntime => global::System.Threading.LazyInitializer.EnsureInitialized(
+                ref _sharedRuntime, ref _sharedRuntimeGate, () => new {{owner}}({{arguments}}))!;
 
             {{mark}}
-            private {{names["ModelRuntime"]}} _runtime => Layers.Current;
+            private {{names["ModelRuntime"]}} _runtime => SharedRuntime.Current;
 
             /// <summary>The parameters as the layers have them, by name and all in one.</summary>
             {{mark}}
@@ -113,20 +113,20 @@ internal static class ModuleSurfaceFile
             /// <summary>Draws all parameters anew.</summary>
             /// <param name="seed">The same seed gives the same parameters on every machine.</param>
             {{mark}}
-            public void Initialize(ulong seed) => {{(module.Reason is null ? "_runtime" : "Layers")}}.Initialize(seed);
+            public void Initialize(ulong seed) => {{(module.Reason is null ? "_runtime" : "SharedRuntime")}}.Initialize(seed);
 
             /// <summary>Saves <c>state_dict</c> as safetensors under PyTorch's names, whole or not at all: Python opens the file with <c>safetensors.torch.load_file</c>.</summary>
             /// <param name="path">The file; an old one is replaced.</param>
             /// <exception cref="global::System.IO.IOException">The file cannot be written; an old one stays as it was.</exception>
             {{mark}}
-            public void Save(string path) => Layers.Save(path);
+            public void Save(string path) => SharedRuntime.Save(path);
 
             /// <summary>Loads a state under PyTorch's names, as <see cref="Save"/>, Python's <c>safetensors.torch.save_file</c>, <c>torch.save(module.state_dict(), path)</c> or PyBridge wrote it; no code of the file is run.</summary>
             /// <param name="path">The file.</param>
             /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
             /// <exception cref="global::Rationale.Data.DataFormatException">The file is damaged, or lacks a tensor of the right shape; the module stays as it was.</exception>
             {{mark}}
-            public void Load(string path) => Layers.Load(path);
+            public void Load(string path) => SharedRuntime.Load(path);
             """);
         if (!module.Disposes)
         {
@@ -139,7 +139,7 @@ internal static class ModuleSurfaceFile
                 {
                     if (disposing)
                     {
-                        _layers?.Dispose();
+                        {{(module.Reason is null ? "_sharedRuntime?" : "SharedRuntime")}}.Dispose();
                     }
 
                     base.Dispose(disposing);

@@ -5,7 +5,13 @@ namespace Rationale.Generators.Reading.Modules;
 /// <summary>Types of TorchSharp, which the generator knows by name only.</summary>
 internal static class TorchTypes
 {
+    /// <summary>The type by which the torch target is known.</summary>
+    public const string Target = "Rationale.Torch.TorchDevice";
+
     private const string Nn = "TorchSharp.torch.nn";
+
+    /// <summary>Whether the project of a type references the torch target, so that its modules are models.</summary>
+    public static bool IsTargetOf(INamedTypeSymbol type) => type.ContainingAssembly is ISourceAssemblySymbol { Compilation: { } compilation } && compilation.GetTypeByMetadataName(Target) is not null;
 
     /// <summary>Whether a type is a module of any kind.</summary>
     public static bool IsModule(ITypeSymbol? type) => Ancestors(type).Any(ancestor => NameOf(ancestor) is $"{Nn}.Module" or $"{Nn}.IModule");

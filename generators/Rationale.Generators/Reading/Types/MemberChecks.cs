@@ -16,7 +16,7 @@ internal static class MemberChecks
             context.Problems.Block(RuleIds.OwnForward, forward.Locations[0], context.ModelName);
         }
 
-        var names = GeneratedMembers.List(attributes, isModule).ToList();
+        var names = (isModule ? GeneratedMembers.ListOfModule(attributes, TorchTypes.IsTargetOf(type)) : GeneratedMembers.List(attributes)).ToList();
         CheckOwn(type, names, hintName, context);
         CheckInherited(type, names, context);
     }
