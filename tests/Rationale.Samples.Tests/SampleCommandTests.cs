@@ -13,7 +13,7 @@ public sealed class SampleCommandTests
         SampleContext? seen = null;
         var code = await Run(["--quick", "--seed", "9", "--device", "auto", "--sweep"], c => { seen = c; return Task.CompletedTask; }, sweep);
         Assert.Equal(0, code);
-        Assert.Equal((true, 9ul, Device.Cpu, true), (seen!.Quick, seen.Seed, seen.Device, seen.Value(sweep)));
+        Assert.Equal((true, 9ul, Device.Auto, true), (seen!.Quick, seen.Seed, seen.Device, seen.Value(sweep)));
         Assert.Null(seen.Data);
     }
 

@@ -3,6 +3,7 @@ using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Operators;
+using Rationale.Torch.Libraries;
 using Rationale.Torch.Objectives;
 using Rationale.Torch.Programs;
 using TorchSharp;
@@ -90,6 +91,7 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
             try
             {
                 using var held = HeldCollections.Begin();
+                using var threads = ThreadCount.All();
                 using var scope = NewDisposeScope();
                 using var mode = _owner.Enter(_program.IsTraining);
                 if (_program.IsTraining)

@@ -2,6 +2,7 @@ using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Tensors;
+using Rationale.Torch.Libraries;
 using TorchSharp;
 
 namespace Rationale.Torch.Programs;
@@ -83,24 +84,9 @@ internal sealed class TensorWorker<T> : IDisposable
     /// <summary>Runs a level.</summary>
     public void Run(int level)
     {
-        var threads = torch.get_num_threads();
-        if (threads != 1)
-        {
-            torch.set_num_threads(1);
-        }
-
-        try
-        {
-            _calls!.Run(new TensorStage(level, OnRows: false));
-            _calls.Run(new TensorStage(level, OnRows: true));
-        }
-        finally
-        {
-            if (threads != 1)
-            {
-                torch.set_num_threads(threads);
-            }
-        }
+        using var threads = ThreadCount.One();
+        _calls!.Run(new TensorStage(level, OnRows: false));
+        _calls.Run(new TensorStage(level, OnRows: true));
     }
 
     /// <summary>Runs everything on a GPU: from the fourth time on in one launch, where it can be recorded.</summary>
