@@ -1,61 +1,33 @@
-using System.Diagnostics;
 using Rationale.Samples.DecoyDigits;
-using Rationale.Torch;
-using Rationale.Training;
-using TorchSharp;
+using Rationale.Samples.SelfExplainingDigits;
 
 namespace Rationale.Samples.TorchSharpModule;
 
-/// <summary>Trains one module by its differentiated step and by autograd, and another one by autograd alone.</summary>
-internal static class ModuleDemo
+/// <summary>What the program does: trains modules of each kind, and prints what they learned.</summary>
+public static class ModuleDemo
 {
-    public static async Task RunAsync(SampleContext context, DecoySets sets)
+    /// <summary>Trains the modules.</summary>
+    /// <param name="context">What the sample was asked to do.</param>
+    /// <param name="decoys">Digits with decoys, for the modules whose explanations are constrained.</param>
+    /// <param name="digits">Digits, for the modules that explain themselves or are certified.</param>
+    /// <param name="sizes">Passes over those digits, and how many explanations are certified.</param>
+    /// <returns>A row for each module.</returns>
+    public static async Task<ResultTable> RunAsync(SampleContext context, DecoySets decoys, DigitSets digits, SweepSizes sizes)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(decoys);
+        ArgumentNullException.ThrowIfNull(digits);
+        ArgumentNullException.ThrowIfNull(sizes);
         var results = new ResultTable("torchsharp-module", context.Seed);
         await TrainingDisplay.RunAsync(async display =>
         {
-            await CompiledAsync(context, sets, results, display).ConfigureAwait(false);
-            using (var module = new DigitsModule())
-            {
-                Autograd("understood, by autograd", module, (x, labels, marks) => module.ExplainedLoss(x, labels, marks), context, sets, results, display);
-            }
-
-            using var maxout = new MaxoutModule();
-            Autograd("not understood, by autograd", maxout, (x, labels, marks) => maxout.ExplainedLoss(x, labels, marks), context, sets, results, display);
-            return true;
+            await DecoyRuns.AddToAsync(results, context, decoys, display).ConfigureAwait(false);
+            await ExplainedRuns.AddToAsync(results, context, digits, sizes, display).ConfigureAwait(false);
+            return results;
         }).ConfigureAwait(false);
-        results.Print(title: FormattableString.Invariant($"Decoy MNIST with modules of one's own over libtorch, {sets.Train.Count:N0} digits, {sets.Epochs} epochs"));
+        results.Print(title: FormattableString.Invariant(
+            $"Modules of one's own: Decoy MNIST, {decoys.Train.Count:N0} digits, {decoys.Epochs} epochs; self-explaining and certified: MNIST, {digits.Train.Count:N0} digits, {sizes.Epochs} epochs"));
         context.Finish(results);
-    }
-
-    /// <summary>The layers that were read from <c>forward</c>, trained on libtorch over the module's own parameters.</summary>
-    private static async Task CompiledAsync(SampleContext context, DecoySets sets, ResultTable results, TrainingDisplay display)
-    {
-        using var module = new DigitsModule();
-        AutogradTraining.Start(module, context.Seed);
-        var options = new TrainingOptions { Epochs = sets.Epochs, Shuffle = false, Device = TorchDevice.Cpu };
-        var result = await module.TrainAsync(sets.Train, options, display.Training("understood, compiled"), context.Cancellation).ConfigureAwait(false);
-        Add(results, "understood, compiled", module, sets, result.Elapsed);
-    }
-
-    private static void Autograd(
-        string name, torch.nn.Module<torch.Tensor, torch.Tensor> module, Func<torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor> loss, SampleContext context, DecoySets sets, ResultTable results, TrainingDisplay display)
-    {
-        AutogradTraining.Start(module, context.Seed);
-        var clock = Stopwatch.StartNew();
-        AutogradTraining.Run(module, loss, sets.Train, sets.Epochs, display.Trainings(name, sets.Epochs), context.Cancellation);
-        Add(results, name, module, sets, clock.Elapsed);
-    }
-
-    private static void Add(ResultTable results, string name, torch.nn.Module<torch.Tensor, torch.Tensor> module, DecoySets sets, TimeSpan elapsed)
-    {
-        var (train, test) = (AutogradTraining.Accuracy(module, sets.Train), AutogradTraining.Accuracy(module, sets.Test));
-        var row = results.Add(name);
-
-        // The paper's network is the one of three layers; of the other it says nothing.
-        row = module is DigitsModule
-            ? row.With("trainAccuracy", train, PaperNumbers.Constrained.Train).With("testAccuracy", test, PaperNumbers.Constrained.Test)
-            : row.With("trainAccuracy", train).With("testAccuracy", test);
-        row.With("seconds", elapsed.TotalSeconds);
+        return results;
     }
 }

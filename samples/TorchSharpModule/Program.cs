@@ -1,9 +1,10 @@
 using Rationale.Samples;
 using Rationale.Samples.DecoyDigits;
+using Rationale.Samples.SelfExplainingDigits;
 using Rationale.Samples.TorchSharpModule;
 using Rationale.Torch.Libraries;
 
-return await new SampleCommand("Decoy MNIST with modules of one's own: one whose forward is understood and compiled, and one that is left to autograd.")
+return await new SampleCommand("Modules of one's own over TorchSharp: understood and compiled, not understood and left to autograd, self-explaining, and certified.")
     .RunAsync(args, async context =>
     {
         if (TorchLibraries.UnavailableReason is { } reason)
@@ -12,6 +13,7 @@ return await new SampleCommand("Decoy MNIST with modules of one's own: one whose
         }
 
         var digits = await MnistDownload.LoadAsync(context);
-        var sets = DecoySets.Create(digits, context.Quick, context.Seed);
-        await ModuleDemo.RunAsync(context, context.Quick ? sets with { Epochs = 32 } : sets);
+        var decoys = DecoySets.Create(digits, context.Quick, context.Seed);
+        var sizes = SweepSizes.Create(context.Quick);
+        await ModuleDemo.RunAsync(context, context.Quick ? decoys with { Epochs = 32 } : decoys, DigitSets.Create(digits, sizes), sizes);
     });
