@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Rationale.Data;
 using Rationale.Training;
 
 namespace Rationale.Hosting.Tests;

@@ -1,6 +1,5 @@
 using Rationale.Execution;
 using Rationale.Graph;
-using Rationale.Graph.Models;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 

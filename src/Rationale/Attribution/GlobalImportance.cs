@@ -74,7 +74,7 @@ public sealed class GlobalImportance
     {
         var (top, total) = (Top(MaxFeatures), _mean.Sum());
         var number = TextTable.Unsigned(top[0].Mean);
-        var table = new TextTable(Groups is null ? "feature" : "group", "mean magnitude", "standard error", "share");
+        var table = new TextTable(Groups is null || _labels.IsOriginal ? "feature" : "group", "mean magnitude", "standard error", "share");
         foreach (var feature in top)
         {
             table.Add(feature.Name, number(feature.Mean), number(feature.StandardError), Share(feature.Mean));

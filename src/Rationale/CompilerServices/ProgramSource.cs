@@ -79,7 +79,7 @@ public class ProgramSource(ModelSpecification specification)
     /// <param name="steps">Steps of the training; 0 where that is not known.</param>
     /// <param name="logger">Told what the target cannot do as it was asked to.</param>
     internal StepPlan TrainingPlan(ModelSpecification trained, IReadOnlyCollection<string> leftOut, ProgramLayout layout, int batchExamples, long steps, ILogger logger) =>
-        new(layout, () => ScheduleOf(ModelPrograms.Training(trained, leftOut)), () => TensorTrainingOf(trained, leftOut), batchExamples) 
+        new(layout, () => ScheduleOf(ModelPrograms.Training(trained, leftOut)), () => TensorTrainingOf(trained, leftOut), batchExamples)
         {
             Tiles = leftOut.Count == 0 && trained == specification ? Training.Tiles : [],
             Steps = steps,

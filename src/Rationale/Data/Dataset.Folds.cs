@@ -1,4 +1,5 @@
 using Rationale.Randomness;
+using Rationale.Training;
 
 namespace Rationale.Data;
 
@@ -18,7 +19,7 @@ public sealed partial class Dataset
     {
         if (count < 2 || count > Count)
         {
-            throw new ArgumentException($"{count} folds of {Count} examples were asked for, but there must be at least 2, and an example for each.");
+            throw new ArgumentException($"{FigureText.Count(count, "fold")} of {FigureText.Count(Count, "example")} {(count == 1 ? "was" : "were")} asked for, but there must be at least 2, and an example for each{(Count < 2 ? "" : $"; ask for 2 to {Count}")}.");
         }
 
         if (stratified)
@@ -48,7 +49,7 @@ public sealed partial class Dataset
         var small = _labels.CountBy(label => label).OrderBy(pair => pair.Value).ThenBy(pair => pair.Key).First();
         if (small.Value < count)
         {
-            throw new ArgumentException($"{count} stratified folds were asked for, but class {small.Key}{DatasetNames.After(ClassNames, small.Key)} has {small.Value} examples; ask for at most {small.Value} folds, or leave stratified out.");
+            throw new ArgumentException($"{count} stratified folds were asked for, but class {small.Key}{DatasetNames.After(ClassNames, small.Key)} has {FigureText.Count(small.Value, "example")}; {(small.Value < 2 ? "give it more examples" : $"ask for at most {small.Value} folds")}, or leave stratified out.");
         }
     }
 }

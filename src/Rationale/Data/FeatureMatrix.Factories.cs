@@ -20,6 +20,12 @@ public abstract partial class FeatureMatrix
     {
         ArgumentNullException.ThrowIfNull(rows);
         float[][] list = [.. rows];
+        var absent = Array.IndexOf(list, null);
+        if (absent >= 0)
+        {
+            throw new ArgumentException($"Row {absent} is null, but each row of a matrix has values; leave it out.");
+        }
+
         var odd = Array.FindIndex(list, row => row.Length != list[0].Length);
         return odd >= 0 ? throw new ArgumentException($"Row {odd} has {list[odd].Length} values, but row 0 has {list[0].Length}; all rows of a matrix have one length.")
             : list.Length == 0 ? throw new ArgumentException("No rows were given, but a matrix needs at least one.")

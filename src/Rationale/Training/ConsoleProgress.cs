@@ -1,12 +1,13 @@
 using System.Globalization;
+using Rationale.Training.CrossValidation;
 
 namespace Rationale.Training;
 
 /// <summary>
-/// Shows a training in a console: a bar with epoch, losses and time left, and a line for each epoch where the output goes to a file or a log. Warnings are written once.
+/// Shows a training, or the trainings of a cross-validation, in a console: a bar with epoch, losses and time left, and a line for each epoch where the output goes to a file or a log. Warnings are written once.
 /// </summary>
 /// <remarks>Thread safety: reports may come from any thread, and wait for each other. Two trainings at once write over each other's bars.</remarks>
-public sealed class ConsoleProgress : IProgress<TrainingProgress>
+public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<CrossValidationProgress>
 {
     private const int Width = 24;
 
@@ -35,6 +36,18 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        Show("", value);
+    }
+
+    /// <inheritdoc/>
+    public void Report(CrossValidationProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Show($"Fold {value.Fold} of {value.Folds}: ", value.Training);
+    }
+
+    private void Show(string head, TrainingProgress value)
+    {
         lock (_gate)
         {
             foreach (var warning in value.Warnings.Select(warning => warning.ToString()).Where(_warned.Add))
@@ -47,7 +60,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
             if (_bar)
             {
                 Clear();
-                var line = Bar(value);
+                var line = head + Bar(value);
                 _writer.Write(line);
                 _shown = line.Length;
                 if (isLast)
@@ -58,7 +71,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
             }
             else if (value.EpochEnded)
             {
-                _writer.WriteLine((value with { Warnings = [] }).ToString());
+                _writer.WriteLine(head + (value with { Warnings = [] }).ToString());
             }
 
             _writer.Flush();

@@ -63,6 +63,7 @@ public sealed class OriginalUnitsTests : IDisposable
             Assert.Equal(["age", "color", "income"], Enumerable.Range(0, 3).Select(index => raw[index].Name));
             Assert.Equal(expected, raw.Means.ToArray(), (one, other) => Math.Abs(one - other) < 1e-5);
             Assert.Same(raw, raw.InOriginalUnits());
+            Assert.Contains("\nfeature", raw.ToString(), StringComparison.Ordinal);
         }
     }
 

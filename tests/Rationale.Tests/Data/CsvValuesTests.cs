@@ -190,6 +190,34 @@ public sealed class CsvValuesTests : IDisposable
         Assert.Equal([1f, 2], CsvFile.Read(_folder["data.csv"], Options).Features.ToArray());
     }
 
+    /// <summary>As <c>cat a.gz b.gz</c> and parallel compressors write them: members of any size, ending anywhere in what is read at once.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(5000)]
+    public void A_compressed_file_of_several_members_is_read_whole_or_not_at_all(int rowsOfMember)
+    {
+        var random = new Random(5);
+        string[] rows = [.. Enumerable.Range(0, 4 * rowsOfMember).Select(_ => string.Create(CultureInfo.InvariantCulture, $"{random.NextSingle()},a\n"))];
+        var members = rows.Chunk(rowsOfMember).Select(chunk => Pack(string.Concat(chunk))).Prepend(Pack("x,y\n")).ToList();
+        byte[] whole = [.. members.SelectMany(member => member)];
+        float[] expected = [.. rows.Select(row => float.Parse(row[..row.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture))];
+
+        Assert.Equal(expected, CsvFile.Read(new MemoryStream(whole), "test.csv", Options).Features.ToArray());
+        Assert.Equal(expected, CsvFile.Read(new FlowingStream(whole), "test.csv", Options).Features.ToArray());
+
+        // Between two members a file is whole; anywhere else it was cut.
+        var last = whole.Length - members[^1].Length;
+        Assert.Equal(3 * rowsOfMember, CsvFile.Read(new MemoryStream(whole[..last]), "test.csv", Options).Count);
+        foreach (var length in Enumerable.Range(last + 1, Math.Min(members[^1].Length - 1, 40)).Concat(Enumerable.Range(whole.Length - 12, 12)))
+        {
+            Assert.StartsWith("test.csv", Assert.Throws<DataFormatException>(() => CsvFile.Read(new MemoryStream(whole[..length]), "test.csv", Options)).Message, StringComparison.Ordinal);
+        }
+
+        whole[members[0].Length + members[1].Length - 6] ^= 1;
+        Assert.Contains("checksum", Assert.Throws<DataFormatException>(() => CsvFile.Read(new MemoryStream(whole), "test.csv", Options)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_compressed_file_that_is_cut_or_damaged_is_refused()
     {
@@ -229,6 +257,17 @@ public sealed class CsvValuesTests : IDisposable
     }
 
     private static Dataset Read(string text, CsvOptions options) => CsvFile.Read(new StringReader(text), "test.csv", options);
+
+    private static byte[] Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
 
     private static string Error(string text, CsvOptions options) => Assert.Throws<DataFormatException>(() => Read(text, options)).Message;
 

@@ -28,6 +28,10 @@ public sealed class DataSchemaTests
         Assert.Equal(["declined", "granted"], data.ClassNames);
         Assert.Equal(1, model.Predict(Schema.Features(new Loan(95, "south", 30, "")))[0].Class);
         Assert.Equal(0, model.Predict(Schema.Features(new Loan(12, "north", null, "")))[0].Class);
+        Assert.Equal("granted", model.Predict(Schema, new Loan(95, "south", 30, "")).ClassName);
+        Assert.Equal(model.Explain(Dataset.Unlabeled(Schema.Features(new Loan(95, "south", 30, ""))))[0].Values.ToArray(), model.Explain(Schema, new Loan(95, "south", 30, "")).Values.ToArray());
+        var lacking = new DataSchema<Loan>().Number("income", loan => loan.Income);
+        Assert.Contains("'region', 'age', which the data lack", Refused(() => model.Predict(lacking, Loans[0])), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,6 +49,9 @@ public sealed class DataSchemaTests
         Assert.Equal("The schema of Loan has no features; add them by Number and Text.", Refused(() => new DataSchema<Loan>().Features(Loans)));
         Assert.Equal("The schema of Loan has a feature 'income' already; give each another name.", Refused(() => new DataSchema<Loan>().Number("income", loan => loan.Income).Text("income", loan => loan.Region)));
         Assert.Equal("Object 1 has the class 'granted', which is not one of 'yes', 'declined'; name it among the classes, or correct the label.", Refused(() => Schema.ForClassification(Loans, loan => loan.Decision, ["yes", "declined"])));
+        Assert.Equal("Object 1 has null for its class, but each must have one; leave the object out, or name its class.", Refused(() => Schema.ForClassification([Loans[0], Loans[1] with { Decision = null! }], loan => loan.Decision)));
+        Assert.Equal("Two classes are named 'granted', but names must be unique; rename one.", Refused(() => Schema.ForClassification(Loans, loan => loan.Decision, ["granted", "declined", "granted"])));
+        Assert.Equal("The target of object 0 is 1E+300, but it must be a number between -3.4e38 and 3.4e38; give it in a larger unit.", Refused(() => Schema.ForRegression(Loans, _ => 1e300)));
         Assert.Contains("'income'", Refused(() => Schema.Features(new Loan(double.PositiveInfinity, "north", 1, ""))));
     }
 
@@ -57,6 +64,7 @@ public sealed class DataSchemaTests
 
         Assert.Equal([1, 2, 3, 4, 5, 6], values);
         Assert.Equal("Row 1 has 1 values, but row 0 has 2; all rows of a matrix have one length.", Refused(() => FeatureMatrix.FromRows([[1, 2], [3]])));
+        Assert.Equal("Row 1 is null, but each row of a matrix has values; leave it out.", Refused(() => FeatureMatrix.FromRows([[1, 2], null!])));
         Assert.Equal("No rows were given, but a matrix needs at least one.", Refused(() => FeatureMatrix.FromRows(Array.Empty<float[]>())));
     }
 

@@ -43,8 +43,8 @@ public sealed class FoldsTests
     }
 
     [Theory]
-    [InlineData(1, "1 folds of 10 examples were asked for, but there must be at least 2, and an example for each.")]
-    [InlineData(11, "11 folds of 10 examples were asked for, but there must be at least 2, and an example for each.")]
+    [InlineData(1, "1 fold of 10 examples was asked for, but there must be at least 2, and an example for each; ask for 2 to 10.")]
+    [InlineData(11, "11 folds of 10 examples were asked for, but there must be at least 2, and an example for each; ask for 2 to 10.")]
     public void Impossible_numbers_are_refused(int count, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => Numbered(10).Folds(count, 1)).Message);
 
@@ -58,6 +58,12 @@ public sealed class FoldsTests
             Assert.Throws<ArgumentException>(() => data.Folds(5, 1, stratified: true)).Message);
         Assert.Equal(3, data.Folds(3, 1, stratified: true).Count);
         Assert.Equal(5, data.Folds(5, 1).Count);
+
+        var lone = Numbered(3).WithLabels([0, 0, 1]);
+        Assert.Equal(
+            "2 stratified folds were asked for, but class 1 has 1 example; give it more examples, or leave stratified out.",
+            Assert.Throws<ArgumentException>(() => lone.Folds(2, 1, stratified: true)).Message);
+        Assert.Equal(2, lone.Folds(2, 1).Count);
     }
 
     /// <summary>What is held out must not decide how it is scaled.</summary>

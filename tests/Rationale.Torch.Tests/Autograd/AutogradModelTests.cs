@@ -44,8 +44,15 @@ public sealed class AutogradModelTests
         {
             var options = Options with
             {
-                Epochs = 6, ClipNorm = 0.5, LearningRate = 0.05, Optimizer = OptimizerKind.Sgd, Momentum = 0.9, ExplanationWeight = 4, Validation = Small.Blobs(40, 5, seed: 7).Marking(0),
-                EarlyStopping = new EarlyStopping { Patience = 1 }, ClassWeights = ClassWeights.Balanced,
+                Epochs = 6,
+                ClipNorm = 0.5,
+                LearningRate = 0.05,
+                Optimizer = OptimizerKind.Sgd,
+                Momentum = 0.9,
+                ExplanationWeight = 4,
+                Validation = Small.Blobs(40, 5, seed: 7).Marking(0),
+                EarlyStopping = new EarlyStopping { Patience = 1 },
+                ClassWeights = ClassWeights.Balanced,
             };
             var seen = new List<int>();
             var expected = await read.TrainAsync(Examples, options, null, Token);

@@ -1,6 +1,4 @@
-using Rationale.CompilerServices;
 using Rationale.Graph.Models;
-using Rationale.SelfExplaining;
 using Rationale.Tests.Models;
 using static TorchSharp.torch;
 

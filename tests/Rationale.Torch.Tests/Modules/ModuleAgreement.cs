@@ -1,7 +1,6 @@
 using Rationale.CompilerServices;
 using Rationale.Execution;
 using Rationale.Graph.Models;
-using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Tests.Programs;
 using TorchSharp;

@@ -1,4 +1,3 @@
-using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
@@ -49,8 +48,8 @@ public sealed class AttributionPriorsTests
         using var scope = NewDisposeScope();
         var source = new AttributionSource(AttributionKind.InputTimesGradient, 0, new Target(TargetOutput.Logit, TargetClass.Labeled));
         var shape = hasChannels ? EquatableArray.Create(2, 3, 4) : EquatableArray.Create(4, 6);
-        var model = Small.Create(24, new ClassifierTask(3, Reduction.Mean), new FlattenLayer(), new DenseLayer(6, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault))
-            .With(new SmoothAttributionPenalty(1, source, ChannelsFirst: true)) with { InputShape = shape };
+        var network = Small.Create(24, new ClassifierTask(3, Reduction.Mean), new FlattenLayer(), new DenseLayer(6, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault));
+        var model = network.With(new SmoothAttributionPenalty(1, source, ChannelsFirst: true)) with { InputShape = shape };
         var declared = new DeclaredLoss(model, Rows, seed: 3);
         foreach (var (type, tolerance) in new[] { (float64, 1e-10), (float32, 1e-5) })
         {

@@ -18,14 +18,10 @@ internal static class GzipContent
         return read == 2 && head[0] == 0x1F && head[1] == 0x8B ? new VerifiedGzipStream(whole) : whole;
     }
 
-    /// <summary>Bytes that were read already, and then the rest of a stream. It remembers the last bytes that passed.</summary>
-    internal sealed class PrefixedStream(byte[] prefix, Stream rest, bool leaveOpen) : ForwardStream
+    /// <summary>Bytes that were read already, and then the rest of a stream.</summary>
+    private sealed class PrefixedStream(byte[] prefix, Stream rest, bool leaveOpen) : ForwardStream
     {
-        private readonly byte[] _last = new byte[8];
         private int _position;
-
-        /// <summary>The last eight bytes: the trailer of a compressed file.</summary>
-        public ReadOnlySpan<byte> Last => _last;
 
         public override int Read(Span<byte> buffer)
         {
@@ -39,7 +35,6 @@ internal static class GzipContent
                 count += more;
             }
 
-            Remember(buffer[..count]);
             return count;
         }
 
@@ -51,18 +46,6 @@ internal static class GzipContent
             }
 
             base.Dispose(disposing);
-        }
-
-        private void Remember(ReadOnlySpan<byte> passed)
-        {
-            if (passed.Length >= _last.Length)
-            {
-                passed[^_last.Length..].CopyTo(_last);
-                return;
-            }
-
-            _last.AsSpan(passed.Length).CopyTo(_last);
-            passed.CopyTo(_last.AsSpan(_last.Length - passed.Length));
         }
     }
 }

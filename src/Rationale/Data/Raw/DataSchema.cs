@@ -54,14 +54,28 @@ public sealed class DataSchema<T>
     /// <param name="items">At least one.</param>
     /// <param name="label">Name of the class of an object.</param>
     /// <param name="classNames">Names of all classes, in their order; null for those that occur, in ordinal order.</param>
-    /// <exception cref="ArgumentException">There are no objects, or one has a class that is not among the names.</exception>
+    /// <exception cref="ArgumentException">There are no objects, one has no class or one that is not among the names, or two classes have one name.</exception>
     public Dataset ForClassification(IEnumerable<T> items, Func<T, string> label, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(label);
         IReadOnlyList<T> list = [.. items];
         string[] labels = [.. list.Select(label)];
+        var unlabeled = Array.IndexOf(labels, null);
+        if (unlabeled >= 0)
+        {
+            throw new ArgumentException($"Object {unlabeled} has null for its class, but each must have one; leave the object out, or name its class.");
+        }
+
         classNames ??= [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var numbers = classNames.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in classNames)
+        {
+            if (!numbers.TryAdd(name, numbers.Count))
+            {
+                throw new ArgumentException($"Two classes are named '{Excerpt.Shorten(name)}', but names must be unique; rename one.");
+            }
+        }
+
         var unknown = Array.FindIndex(labels, text => !numbers.ContainsKey(text));
         if (unknown >= 0)
         {
@@ -74,12 +88,19 @@ public sealed class DataSchema<T>
     /// <summary>Objects with one target each.</summary>
     /// <param name="items">At least one.</param>
     /// <param name="target">The number to predict.</param>
-    /// <exception cref="ArgumentException">There are no objects, or a target is not finite.</exception>
+    /// <exception cref="ArgumentException">There are no objects, or a target is not finite or too large for a float.</exception>
     public Dataset ForRegression(IEnumerable<T> items, Func<T, double> target)
     {
         ArgumentNullException.ThrowIfNull(target);
         IReadOnlyList<T> list = [.. items];
-        return Dataset.ForRegression(Features(list), FeatureMatrix.FromArray([.. list.Select(item => (float)target(item))], 1));
+        double[] targets = [.. list.Select(target)];
+        var large = Array.FindIndex(targets, value => double.IsFinite(value) && float.IsInfinity((float)value));
+        if (large >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The target of object {large} is {targets[large]}, but it must be a number between -3.4e38 and 3.4e38; give it in a larger unit."));
+        }
+
+        return Dataset.ForRegression(Features(list), FeatureMatrix.FromArray([.. targets.Select(value => (float)value)], 1));
     }
 
     private DataSchema<T> Add(string name, Func<IReadOnlyList<T>, RawColumn> read)

@@ -35,14 +35,14 @@ public sealed class RawExampleTests
     }
 
     [Theory]
-    [InlineData("thirty")]
-    [InlineData("1e99")]
-    [InlineData("1,5")]
-    public void A_text_that_is_no_number_is_refused(string age)
+    [InlineData("thirty", "")]
+    [InlineData("1e99", "")]
+    [InlineData("1,5", "; where it is a decimal comma, give the CsvOptions of the training data, with their Culture")]
+    public void A_text_that_is_no_number_is_refused(string age, string advice)
     {
         var preprocessing = Preprocessing.Create().Ordinal("city").Fit(Read("20,a\n40,b\n"));
         Assert.Equal(
-            $"The feature 'age' is the text \"{age}\", but it must be a number, or null where it is missing.",
+            $"The feature 'age' is the text \"{age}\", but it must be a number, or null where it is missing{advice}.",
             Assert.Throws<ArgumentException>(() => preprocessing.Example(new Dictionary<string, object?> { ["age"] = age, ["city"] = "a" })).Message);
     }
 
@@ -58,6 +58,11 @@ public sealed class RawExampleTests
         var given = fitted.Transform(fitted.Example(Person(30.5, "red", null)));
 
         Assert.Equal(given.Row(0), read.Row(0));
+
+        using var model = Model.Interpret(Models.Small.Linear(fitted.OutputCount, Models.Small.Numbers(1)), seed: 1);
+        model.Preprocessing = fitted;
+        Assert.Equal(model.Predict(Person(30.5, "red", null)).Outputs, model.Predict(Person("30,5", "red", "keine Angabe"), options).Outputs);
+        Assert.Equal(model.Explain(Person(30.5, "red", null)).Values.ToArray(), model.Explain(Person("30,5", "red", "keine Angabe"), texts: options).Values.ToArray());
         Assert.Contains("\"30,5\"", Assert.Throws<ArgumentException>(() => fitted.Example(Person("30,5", "red", 1))).Message);
         Assert.Contains("\"NA\"", Assert.Throws<ArgumentException>(() => fitted.Example(Person("NA", "red", 1), options)).Message);
     }

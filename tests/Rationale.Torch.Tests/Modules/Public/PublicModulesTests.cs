@@ -1,7 +1,6 @@
 using Rationale.Graph.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Tests.Modules.Public;
@@ -42,13 +41,13 @@ public sealed class PublicModulesTests
     public async Task A_dictionary_of_modules_is_trained_and_saved_under_its_keys()
     {
         var token = TestContext.Current.CancellationToken;
-        using var scope = NewDisposeScope();
         using var module = new Dictionary();
         var data = Small.Blobs(40, 9).Marking(0);
         var history = await module.TrainAsync(data, new TrainingOptions { Epochs = 8, BatchSize = 8, Seed = 2, LearningRate = 0.02 }, null, token);
         Assert.True(history.History[^1].Losses["task"] < history.History[0].Losses["task"]);
         Assert.Equal(["last.bias", "last.weight", "parts.conv.bias", "parts.conv.weight", "parts.dense.bias", "parts.dense.weight"], module.state_dict().Keys.Order(StringComparer.Ordinal));
         float[] x = [1, -1, 0.5f, 0, 2, 0, 1, 0.25f, -2];
+        using var scope = NewDisposeScope();
         Assert.All(module.call(tensor(x, [1, 1, 9])).data<float>().ToArray().Zip(module.Predict(x).Outputs), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
