@@ -23,10 +23,11 @@ public static class DecoyDemo
         {
             before.AddTo(results, sets, PaperNumbers.Unconstrained);
             after.AddTo(results, sets, PaperNumbers.Constrained);
-            results.Print(title: Title(sets));
+            var title = $"{Title(sets)}, on {before.Training.Device}";
+            results.Print(title: title);
             AnsiConsole.MarkupLine(Verdict(results));
             var examples = DecoyExamples.FirstOfEachDigit(sets, before.Model, after.Model, context.Seed);
-            context.Save(DecoyPage.Build(results, examples, DecoyPage.Losses(before.Training, after.Training), Title(sets)), page);
+            context.Save(DecoyPage.Build(results, examples, DecoyPage.Losses(before.Training, after.Training), title), page);
         }
 
         context.Finish(results, page);

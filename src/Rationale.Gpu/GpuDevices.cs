@@ -1,3 +1,4 @@
+using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
@@ -25,6 +26,29 @@ public static class GpuDevices
             .. openCl.Select((device, index) => Describe(GpuDevice.OpenCl(index), device)),
         ];
     }
+
+    /// <summary>The device of a name, as command lines and configurations have it. Whether it is there is found when it is used, or by <see cref="GpuDevice.Open"/>.</summary>
+    /// <param name="name"><c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, the two with an index such as <c>cuda:1</c>, or <c>emulated</c>.</param>
+    /// <exception cref="FormatException">There is no such name; the message has those that there are.</exception>
+    public static Device Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var (kind, number) = name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (name[..colon], name[(colon + 1)..]) : (name, null);
+        var index = 0;
+        return number is not null && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out index)
+            ? throw Unknown(name)
+            : (kind, number) switch
+            {
+                ("auto", null) => GpuDevice.Auto,
+                ("cpu", null) => Device.Cpu,
+                ("emulated", null) => GpuDevice.Emulated,
+                ("cuda", _) => GpuDevice.Cuda(index),
+                ("opencl", _) => GpuDevice.OpenCl(index),
+                _ => throw Unknown(name),
+            };
+    }
+
+    private static FormatException Unknown(string name) => new($"'{name}' names no device; choose auto, cpu, cuda, opencl or emulated, or one of several by its index, as cuda:1.");
 
     private static GpuInfo Describe(GpuDevice device, ILGPU.Runtime.Device found) => new(device, found.Name, found.MemorySize, found.NumMultiprocessors);
 }

@@ -35,6 +35,9 @@ public sealed class ModelTrainingOptions
     [Range(0, 4096)]
     public int? Workers { get; set; }
 
+    /// <summary>Where the steps run: <c>cpu</c>, or what the names of <see cref="RationaleBuilder.AddDevices"/> are.</summary>
+    public string? Device { get; set; }
+
     /// <summary>Whether the application stops when the training is complete: for a job that does nothing else.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool StopApplication { get; set; }

@@ -19,6 +19,8 @@ public sealed class RationaleBuilder
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelTrainingOptions>, ModelTrainingOptionsValidator>());
+        services.TryAddSingleton(new DeviceNames(null));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelTrainingOptions>, DeviceNames>(services => services.GetRequiredService<DeviceNames>()));
         services.TryAddSingleton<ModelFiles>();
     }
 
@@ -116,6 +118,15 @@ public sealed class RationaleBuilder
         Services.AddSingleton(status);
         Services.AddKeyedSingleton(name, status);
         Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<TrainingService<TModel>>(services, status, create, setup));
+        return this;
+    }
+
+    /// <summary>Lets the configuration name other devices than the CPU for trainings, <c>Rationale:Trainings:CLASS:Device</c>.</summary>
+    /// <param name="parse">The device of a name; it throws a <see cref="FormatException"/> for one that it does not know, which ends the start. For those of Rationale.Gpu: <c>GpuDevices.Parse</c>.</param>
+    public RationaleBuilder AddDevices(Func<string, Device> parse)
+    {
+        ArgumentNullException.ThrowIfNull(parse);
+        Services.Replace(ServiceDescriptor.Singleton(new DeviceNames(parse)));
         return this;
     }
 

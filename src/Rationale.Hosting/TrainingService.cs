@@ -14,6 +14,7 @@ internal sealed class TrainingService<TModel>(
     IOptionsMonitor<ModelTrainingOptions> options,
     IEnumerable<ModelRegistration> registrations,
     ModelFiles files,
+    DeviceNames devices,
     IHostApplicationLifetime lifetime,
     ILoggerFactory loggers) : BackgroundService, IProgress<TrainingProgress>
     where TModel : class, IModel
@@ -85,6 +86,7 @@ internal sealed class TrainingService<TModel>(
             LearningRate = chosen.LearningRate ?? made.Options.LearningRate,
             Seed = chosen.Seed ?? made.Options.Seed,
             Workers = chosen.Workers ?? made.Options.Workers,
+            Device = chosen.Device is { } device ? devices.Find(device) : made.Options.Device,
         });
     }
 

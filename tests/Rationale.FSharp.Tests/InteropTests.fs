@@ -9,6 +9,7 @@ open Rationale
 open Rationale.Attribution
 open Rationale.Data
 open Rationale.FSharp
+open Rationale.Gpu
 open Rationale.Graph.Models
 open Rationale.Objectives
 open Rationale.Training
@@ -104,4 +105,22 @@ let ``A stream is made of a sequence`` () : Task =
         let stream = DatasetStream.FromSequence blocks
         let! result = model.TrainAsync(stream, TrainingOptions(Epochs = 2, BatchSize = 5, ExplanationWeight = 0.0))
         Assert.Equal(4L, result.Steps)
+    }
+
+[<Fact>]
+let ``A device is named, or left to an estimate, which takes the cores for so little`` () : Task =
+    task {
+        let train device =
+            task {
+                use model = model 4UL
+                let! result = model.TrainAsync(data, TrainingOptions(Epochs = 2, ExplanationWeight = 0.0, Device = device))
+                return result.Device, Seq.toArray (model.Predict [| 1.0f; 2.0f; 3.0f |]).Probabilities
+            }
+
+        let! device, estimated = train GpuDevice.Auto
+        let! _, expected = train Device.Cpu
+        let! emulated, near = train GpuDevice.Emulated
+        Assert.Equal<string list>([ "cpu"; "gpu emulated" ], [ device; emulated ])
+        Assert.Equal<float32[]>(expected, estimated)
+        Array.iter2 (fun (one: float32) (other: float32) -> Assert.Equal(one, other, 1e-5f)) expected near
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rationale.Data;
+using Rationale.Gpu;
 using Rationale.Training;
 
 namespace Rationale.Hosting.Tests;
@@ -79,6 +80,38 @@ public sealed class HostedTrainingTests
         await host.RunAsync(Token);
         Assert.True(File.Exists(folder["done/blobs.safetensors"]));
         Assert.Equal(2, Storage.History.Read(folder["run/history.jsonl"]).Count);
+    }
+
+    [Theory]
+    [InlineData("emulated", "gpu emulated")]
+    [InlineData("auto", "cpu")]
+    [InlineData("cpu", "cpu")]
+    [InlineData(null, "cpu")]
+    public async Task The_configuration_says_where_it_trains(string? device, string expected)
+    {
+        using var folder = new TestFolder();
+        using var host = TestHosts.Create(
+            folder,
+            rationale => rationale.AddDevices(GpuDevices.Parse).AddTraining<Blobs>((_, _) => Task.FromResult(new TrainingSetup(Data) { Options = Options(null) }), InFolder),
+            ("Rationale:Trainings:Blobs:Epochs", "1"),
+            ("Rationale:Trainings:Blobs:Device", device));
+        await host.StartAsync(Token);
+        var status = host.Services.GetRequiredKeyedService<TrainingStatus>("Blobs");
+        await EndAsync(status);
+        Assert.Equal((TrainingState.Completed, expected), (status.State, status.Result!.Device));
+    }
+
+    [Theory]
+    [InlineData(true, "tpu", "The Device of the training 'Blobs' cannot be read: 'tpu' names no device; choose auto, cpu, cuda, opencl or emulated, or one of several by its index, as cuda:1.")]
+    [InlineData(false, "cuda", "The Device of the training 'Blobs' is 'cuda', but the application knows 'cpu' only; take that, or reference Rationale.Gpu and call AddRationale().AddDevices(GpuDevices.Parse).")]
+    public async Task A_device_that_has_no_name_is_refused_at_the_start(bool isAdded, string device, string expected)
+    {
+        using var folder = new TestFolder();
+        var exception = await TestHosts.StartFailureAsync(
+            folder,
+            rationale => (isAdded ? rationale.AddDevices(GpuDevices.Parse) : rationale).AddTraining<Blobs>((_, _) => Task.FromResult(new TrainingSetup(Data)), InFolder),
+            ("Rationale:Trainings:Blobs:Device", device));
+        Assert.Contains(expected, Assert.IsType<OptionsValidationException>(exception).Message, StringComparison.Ordinal);
     }
 
     [Fact]

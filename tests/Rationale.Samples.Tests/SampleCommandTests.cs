@@ -15,10 +15,18 @@ public sealed class SampleCommandTests
         Assert.Equal(0, code);
         Assert.Equal((true, 9ul, Device.Auto, true), (seen!.Quick, seen.Seed, seen.Device, seen.Value(sweep)));
         Assert.Null(seen.Data);
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task A_device_that_a_sample_does_not_use_is_said()
+    {
+        Assert.Equal(0, await Run(["--device", "emulated"], _ => Task.CompletedTask));
+        Assert.Equal("--device gpu emulated: this sample trained on the CPU, for which its networks are small enough.\n", _error.ToString());
     }
 
     [Theory]
-    [InlineData("--device", "tpu", "--device tpu is unknown; choose auto, cpu, cuda, opencl or emulated.")]
+    [InlineData("--device", "tpu", "--device tpu: 'tpu' names no device; choose auto, cpu, cuda, opencl or emulated, or one of several by its index, as cuda:1.")]
     [InlineData("--data", "/no/such/folder", "--data: the folder /no/such/folder does not exist.")]
     public async Task A_value_that_cannot_be_used_is_one_sentence_and_exit_code_1(string option, string value, string expected)
     {

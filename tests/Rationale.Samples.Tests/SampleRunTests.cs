@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Rationale.Data;
+using Rationale.Gpu;
 using Rationale.Samples.DecoyDigits;
 using Rationale.Samples.IrisCancer;
 using Rationale.Samples.ToyColors;
@@ -81,6 +82,35 @@ public sealed class SampleRunTests
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_GPU_gives_the_table_of_the_CPU()
+    {
+        var sets = DecoySets.Create(new MnistData(Digits(80, 1), Digits(100, 2)), quick: false, seed: 1) with { Epochs = 3 };
+        var (cpu, gpu) = (await TableAsync(Device.Cpu, "cpu"), await TableAsync(GpuDevice.Emulated, "gpu emulated"));
+        Assert.Equal(["unconstrained", "constrained"], gpu.Rows.Select(row => row.Name));
+        foreach (var (expected, row) in cpu.Rows.Zip(gpu.Rows))
+        {
+            foreach (var (metric, found) in expected.Metrics.Zip(row.Metrics).Where(pair => pair.First.Name != "seconds"))
+            {
+                // Sums are added in another order: of a hundred digits one may lie on the border.
+                Assert.Equal(metric.Value, found.Value, 0.0101);
+            }
+        }
+
+        async Task<ResultTable> TableAsync(Device device, string name)
+        {
+            var results = new ResultTable("decoy-digits", 1);
+            foreach (var (row, weight) in new[] { ("unconstrained", 0.0), ("constrained", 1000) })
+            {
+                using var network = await DecoyNetwork.TrainAsync(row, sets with { Device = device }, weight, 1, Nowhere, Cancellation);
+                Assert.Equal(name, network.Training.Device);
+                network.AddTo(results, sets, (double.NaN, double.NaN));
+            }
+
+            return results;
         }
     }
 

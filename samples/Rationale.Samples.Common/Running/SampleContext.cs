@@ -30,13 +30,13 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
         init;
     }
 
-    /// <summary>The device that was chosen, if it is another than the CPU and nobody asked for it.</summary>
+    /// <summary>The device that was named, if it is another than the CPU and the sample has not asked for it.</summary>
     internal Device? IgnoredDevice
     {
         get
         {
             var wasUsed = _deviceIsUsed;
-            return wasUsed || Device == Rationale.Device.Cpu ? null : Device;
+            return wasUsed || Device == Rationale.Device.Cpu || Device == Rationale.Device.Auto ? null : Device;
         }
     }
 

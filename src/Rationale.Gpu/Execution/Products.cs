@@ -30,9 +30,6 @@ internal sealed class Products<T> : IDisposable
         MinimalOperations = MinOperations;
     }
 
-    /// <summary>Whether products are those of NVIDIA's library.</summary>
-    public bool AreLibrarys => _library is not null;
-
     /// <summary>Multiplications from which on a product is large; tests lower it.</summary>
     internal long MinimalOperations { get; init; }
 

@@ -31,7 +31,7 @@ public sealed partial class TrainingRun
             BestEpoch = _context.BestEpoch,
             HistoryLength = _context.History.Count,
             States = _callbacks.States,
-            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution)),
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _device),
         };
     }
 
@@ -83,6 +83,11 @@ public sealed partial class TrainingRun
         foreach (var (name, saved, own) in TrainingManifest.Changes(checkpoint.Hyperparameters, _plan, _coefficients, chosen.Contains))
         {
             Warn(TrainingWarnings.Changed(name, saved, own));
+        }
+
+        if (TrainingManifest.Device(checkpoint.Hyperparameters) is { } device && device != _device)
+        {
+            Warn(TrainingWarnings.OtherDevice(device, _device));
         }
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);

@@ -53,6 +53,7 @@ public sealed partial class TrainingRun : IDisposable
     private ExampleWeighting? _weighting;
     private CoefficientValues _coefficients;
     private ExecutionOptions _execution;
+    private string _device = "";
     private bool _training;
     private bool _epochOpen;
     private bool _interrupted;
@@ -279,7 +280,7 @@ public sealed partial class TrainingRun : IDisposable
 
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);
         _activity?.SetStatus(ActivityStatusCode.Ok);
-        _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _context.Step, _context.History);
+        _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _device, _context.Step, _context.History);
         return new TrainingResult
         {
             History = _context.History,
@@ -289,6 +290,7 @@ public sealed partial class TrainingRun : IDisposable
             Coefficients = _coefficients.All.ToDictionary(),
             BestEpoch = _context.BestEpoch,
             StoppedEarly = _context.IsStopping,
+            Device = _device,
             Warnings = _context.Warnings,
         };
     }

@@ -13,6 +13,9 @@ internal interface IStepExecutor<T> : IDisposable
     /// <summary>Examples that go through the program together; 0 where the whole batch does.</summary>
     int TileSize { get; }
 
+    /// <summary>The device that was taken, where the name of the target's leaves that open; null where it is the target.</summary>
+    string? DeviceName => null;
+
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
     Span<T> Gradients { get; }
 

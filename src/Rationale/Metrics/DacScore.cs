@@ -46,12 +46,6 @@ public sealed class DacScore : AttributionScore
         return new MaskPoint(best.Average(mask => mask.Threshold), best.Average(mask => mask.Size), best.Average(mask => mask.Gain));
     }
 
-    /// <summary>The best point of the mean curve; it belongs to no threshold, which is not a number.</summary>
-    /// <param name="rule">Which mask is the best.</param>
-    /// <exception cref="ArgumentException">There is no such rule.</exception>
-    public MaskPoint OptimalOfMeanCurve(OptimalMaskRule rule = OptimalMaskRule.NearestToIdeal) =>
-        DacCurve.Best(MeanCurve.Select((gain, point) => new MaskPoint(double.NaN, DacCurve.SizeAt(point), gain)), rule);
-
     /// <summary>The mean with its interval, and the best masks.</summary>
     public override string ToString()
     {

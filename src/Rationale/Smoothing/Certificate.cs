@@ -32,10 +32,6 @@ public sealed record Certificate(VoteCounts Full, VoteCounts Explained, int Sele
     /// <param name="radius">r.</param>
     public bool IsStable(int radius) => IsConsistent && IncrementalRadius >= radius;
 
-    /// <summary>Whether the explanation leads to the class of the example, which no removal of up to r other groups can change.</summary>
-    /// <param name="radius">r.</param>
-    public bool IsStableToRemoval(int radius) => IsConsistent && DecrementalRadius >= radius;
-
     /// <inheritdoc/>
     public override string ToString() =>
         $"class {Class} with {Full.Counts[Class]} of {Full.Total} votes; {Selected} of {Groups} groups {(IsConsistent ? "lead to it too" : $"lead to class {Explained.Class}")}; "

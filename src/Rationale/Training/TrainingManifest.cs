@@ -16,8 +16,9 @@ internal static class TrainingManifest
     private const string EpochsKey = "epochs";
     private const string DataKey = "data";
     private const string WorkersKey = "workers";
+    private const string DeviceKey = "device";
 
-    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers)
+    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, string device)
     {
         var all = new Dictionary<string, string>
         {
@@ -35,6 +36,7 @@ internal static class TrainingManifest
             ["dropLast"] = plan.Options.DropLast ? "true" : "false",
             [DataKey] = fingerprint ?? "streamed",
             [WorkersKey] = workers.ToString(),
+            [DeviceKey] = device,
         };
         foreach (var (term, schedule) in plan.Options.TermSchedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
         {
@@ -58,7 +60,7 @@ internal static class TrainingManifest
     /// <exception cref="ArgumentException">A value differs; the message names both.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan, string? fingerprint)
     {
-        var own = Hyperparameters(plan, plan.Coefficients, fingerprint, default);
+        var own = Hyperparameters(plan, plan.Coefficients, fingerprint, default, "");
         foreach (var name in (string[])["optimizer", "batchSize", "seed", "shuffle", "dropLast"])
         {
             if (saved.TryGetValue(name, out var value) && value != own[name])
@@ -90,7 +92,7 @@ internal static class TrainingManifest
     public static IEnumerable<(string Name, string Saved, string Own)> Changes(
         IReadOnlyDictionary<string, string> saved, TrainingPlan plan, CoefficientValues coefficients, Func<string, bool> isKept)
     {
-        var own = Hyperparameters(plan, coefficients, null, default);
+        var own = Hyperparameters(plan, coefficients, null, default, "");
         string[] scalars = [ModelKey, "learningRate", "momentum", "weightDecay", "clipNorm"];
         foreach (var name in scalars.Where(name => saved.ContainsKey(name) && saved[name] != own[name]))
         {
@@ -115,13 +117,16 @@ internal static class TrainingManifest
     /// <summary>The workers that a training had; null where they are not known.</summary>
     public static WorkerChoice? Workers(IReadOnlyDictionary<string, string> hyperparameters) => WorkerChoice.Parse(hyperparameters.GetValueOrDefault(WorkersKey));
 
-    public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, long steps, IReadOnlyList<HistoryRecord> history)
+    /// <summary>The device that a training ran on; null where it is not known, as in files of version 0.1.</summary>
+    public static string? Device(IReadOnlyDictionary<string, string> hyperparameters) => hyperparameters.GetValueOrDefault(DeviceKey);
+
+    public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, string device, long steps, IReadOnlyList<HistoryRecord> history)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var (name, value) in Hyperparameters(plan, coefficients, fingerprint, workers))
+            foreach (var (name, value) in Hyperparameters(plan, coefficients, fingerprint, workers, device))
             {
                 json.WriteString(name, value);
             }

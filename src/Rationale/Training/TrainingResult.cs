@@ -30,10 +30,13 @@ public sealed record TrainingResult
     /// <summary>Whether the training ended before its last epoch: because validation no longer got better, or a callback stopped it.</summary>
     public required bool StoppedEarly { get; init; }
 
+    /// <summary>Where the steps ran, as the device names itself: <c>cpu</c>, <c>gpu cuda:0</c>. For a training that left it to an estimate, what was taken.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>A line with what was done and the figures of the last epoch, and a line for each warning.</summary>
     public override string ToString()
     {
-        var text = $"{FigureText.Count(History.Count, "epoch")}, {FigureText.Count(Steps, "step")}, {FigureText.Time(Elapsed)}{(StoppedEarly ? ", stopped early" : "")}{(BestEpoch > 0 ? $", best epoch {BestEpoch}" : "")}";
+        var text = $"{FigureText.Count(History.Count, "epoch")}, {FigureText.Count(Steps, "step")}, {FigureText.Time(Elapsed)}{(Device == "cpu" ? "" : $" on {Device}")}{(StoppedEarly ? ", stopped early" : "")}{(BestEpoch > 0 ? $", best epoch {BestEpoch}" : "")}";
         var last = History.Count == 0 ? "" : $"; last epoch: {FigureText.Format(History[^1].Losses, History[^1].Metrics)}";
         return string.Join("\n", Warnings.Select(warning => $"Warning: {warning}").Prepend(text + last));
     }

@@ -21,7 +21,7 @@ public enum TrainingWarningKind
     /// <summary>The checkpoint was made with another number of workers, which add their sums in another order.</summary>
     WorkersDiffer,
 
-    /// <summary>The checkpoint was made with another learning rate, coefficient or the like, or by a model of another name.</summary>
+    /// <summary>The checkpoint was made with another learning rate, coefficient or the like, on another device, or by a model of another name.</summary>
     CheckpointDiffers,
 
     /// <summary>The folder of checkpoints has an earlier run, whose files are renamed.</summary>

@@ -84,6 +84,11 @@ internal static class TrainingWarnings
         TrainingWarningKind.WorkersDiffer,
         $"The checkpoint was made with {Text(saved)}, but this training has {Text(chosen)}, which add their sums in another order, so that it does not go on bit for bit; leave Workers of the options and of the model at 0 to go on with those of the checkpoint.");
 
+    /// <summary>A checkpoint was made on another device, which may be what <c>Device.Auto</c> takes elsewhere.</summary>
+    public static TrainingWarning OtherDevice(string saved, string own) => new(
+        TrainingWarningKind.CheckpointDiffers,
+        $"The checkpoint was made on the device '{saved}', but this training runs on '{own}', which adds sums in another order, so that it does not go on bit for bit; name the old one as Device to go on as the training began.");
+
     /// <summary>A checkpoint was made with another value than this training has, which goes on all the same.</summary>
     public static TrainingWarning Changed(string name, string saved, string own) => new(
         TrainingWarningKind.CheckpointDiffers,

@@ -68,7 +68,8 @@ public class AutoDeviceTests
     private static async Task<float[]> TrainedAsync(Device device)
     {
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
-        await model.TrainAsync(Small.Blobs(45), new TrainingOptions { Epochs = 2, Seed = 3, Device = device }, cancellationToken: TestContext.Current.CancellationToken);
+        var result = await model.TrainAsync(Small.Blobs(45), new TrainingOptions { Epochs = 2, Seed = 3, Device = device }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("cpu", result.Device);
         return model.Copy();
     }
 }

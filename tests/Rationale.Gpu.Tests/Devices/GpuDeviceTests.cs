@@ -95,6 +95,30 @@ public class GpuDeviceTests
     }
 
     [Fact]
+    public void Devices_have_names()
+    {
+        Assert.Same(Device.Auto, GpuDevices.Parse("auto"));
+        Assert.Same(Device.Cpu, GpuDevices.Parse("cpu"));
+        Assert.Same(GpuDevice.Emulated, GpuDevices.Parse("emulated"));
+        Assert.Equal(GpuDevice.Cuda(), GpuDevices.Parse("cuda"));
+        Assert.Equal(GpuDevice.Cuda(3), GpuDevices.Parse("cuda:3"));
+        Assert.Equal(GpuDevice.OpenCl(1), GpuDevices.Parse("opencl:1"));
+    }
+
+    [Theory]
+    [InlineData("tpu")]
+    [InlineData("")]
+    [InlineData("CUDA")]
+    [InlineData("cuda:")]
+    [InlineData("cuda:-1")]
+    [InlineData("cuda:one")]
+    [InlineData("cpu:0")]
+    [InlineData("auto:0")]
+    public void A_name_that_names_no_device_is_refused_with_those_that_do(string name) => Assert.Equal(
+        $"'{name}' names no device; choose auto, cpu, cuda, opencl or emulated, or one of several by its index, as cuda:1.",
+        Assert.Throws<FormatException>(() => GpuDevices.Parse(name)).Message);
+
+    [Fact]
     public void The_devices_of_this_machine_are_listed() => Assert.Equal(GpuDevices.HasCuda, GpuDevices.List().Any(device => device.Device.Kind == GpuKind.Cuda));
 
     /// <summary>What ILGPU hands to whoever changes a device; only ILGPU can make one.</summary>

@@ -73,6 +73,24 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(unbroken.Result.Steps, resumed.Steps);
         Assert.Equal(unbroken.Parameters, other.Copy());
         Assert.Equal(unbroken.Result.History.Text(), resumed.History.Text());
+        Assert.Equal(TestDevice.Current.ToString(), resumed.Device);
+        Assert.Empty(resumed.Warnings);
+    }
+
+    [Fact]
+    public async Task A_training_that_goes_on_on_another_device_says_so_and_its_advice_works()
+    {
+        var (device, cpu) = (Options with { CheckpointFolder = _folder["run"] }, Options with { CheckpointFolder = _folder["run"], Device = Device.Cpu, Epochs = 3, Resume = true });
+        await TrainAsync(device);
+        var warning = Assert.Single((await TrainAsync(cpu)).Result.Warnings);
+        Assert.Equal(
+            new TrainingWarning(
+                TrainingWarningKind.CheckpointDiffers,
+                $"The checkpoint was made on the device '{TestDevice.Current}', but this training runs on 'cpu', which adds sums in another order, so that it does not go on bit for bit; name the old one as Device to go on as the training began."),
+            warning);
+
+        // What is left to an estimate is compared by what was taken, and the last checkpoint is one of the CPU.
+        Assert.Empty((await TrainAsync(cpu with { Device = Device.Auto, Epochs = 4 })).Result.Warnings);
     }
 
     [Fact]

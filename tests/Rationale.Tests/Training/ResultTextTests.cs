@@ -37,6 +37,7 @@ public sealed class ResultTextTests
             Warnings = [Warning],
         };
         Assert.Equal("2 epochs, 30 steps, 2.5 min, stopped early, best epoch 1; last epoch: task 0.5, loss 0.75; validation accuracy 0.875\nWarning: The mask is empty.", result.ToString());
+        Assert.StartsWith("2 epochs, 30 steps, 2.5 min on gpu cuda:0, stopped early", (result with { Device = "gpu cuda:0" }).ToString(), StringComparison.Ordinal);
         Assert.Equal("0 epochs, 1 step, 2.5 min", (result with { History = [], Steps = 1, BestEpoch = 0, StoppedEarly = false, Warnings = [] }).ToString());
     }
 

@@ -1,0 +1,74 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Rationale.Gpu.Execution;
+
+/// <content>Memory for the values of a batch, and what goes between it and the host.</content>
+internal sealed partial class GpuExecutor<T>
+{
+    /// <summary>Memory for a number of examples, as far as the workspace allows.</summary>
+    private ProgramMemory<T> Reserve(int examples)
+    {
+        var capacity = Math.Min(examples, _largest);
+        if (_memory is { } known && known.Capacity >= capacity)
+        {
+            return known;
+        }
+
+        var made = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity);
+        if (_memory is { } old)
+        {
+            _stream.Synchronize();
+            old.Dispose();
+        }
+
+        _memory = made;
+        _plans.Clear();
+        _graphs.Clear();
+        UploadShared();
+        return made;
+    }
+
+    private LaunchPlan<T> Plan(int examples)
+    {
+        if (!_plans.TryGetValue(examples, out var plan))
+        {
+            _plans[examples] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples);
+        }
+
+        return plan;
+    }
+
+    private void UploadShared()
+    {
+        foreach (var place in _layout.SharedInputs)
+        {
+            if (_memory is not null && _sharedInputs.TryGetValue(place.Name, out var values))
+            {
+                Upload(values, _memory.Shared(place.Offset, place.Length));
+            }
+        }
+    }
+
+    private void Upload<TElement>(ReadOnlySpan<TElement> values, ArrayView<TElement> place)
+        where TElement : unmanaged
+    {
+        if (!values.IsEmpty)
+        {
+            place.SubView(0, values.Length).CopyFromCPU(_stream, values);
+        }
+    }
+
+    private void Upload<TElement>(TElement[] values, ArrayView<TElement> place)
+        where TElement : unmanaged => Upload((ReadOnlySpan<TElement>)values, place);
+
+    private void Download<TElement>(ArrayView<TElement> place, Span<TElement> values)
+        where TElement : unmanaged
+    {
+        if (!values.IsEmpty)
+        {
+            place.SubView(0, values.Length).CopyToCPU(_stream, values);
+            _stream.Synchronize();
+        }
+    }
+}
