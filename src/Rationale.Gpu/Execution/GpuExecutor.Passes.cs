@@ -1,6 +1,5 @@
 using System.Reflection;
 using ILGPU;
-using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Kernels;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using ILGPU;
 using ILGPU.Runtime;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
