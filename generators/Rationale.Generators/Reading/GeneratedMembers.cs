@@ -47,7 +47,7 @@ internal static class GeneratedMembers
 
     /// <summary>Names that a TorchSharp module has where it is a model: those of a declared one, but for Dispose, which a module has from TorchSharp.</summary>
     public static IReadOnlyList<string> ModuleModelMembers { get; } =
-        [.. ModuleMembers, .. Names.Except(ModuleMembers).Where(name => name != "Dispose"), "SharedRuntime", "_sharedRuntime", "_sharedRuntimeGate"];
+        [.. ModuleMembers, .. Names.Except(ModuleMembers).Where(name => name != "Dispose"), "TorchTraining", "SharedRuntime", "_sharedRuntime", "_sharedRuntimeGate"];
 
     /// <summary>Names of the members of one declared model.</summary>
     /// <param name="attributes">Its attributes.</param>
