@@ -39,7 +39,7 @@ internal sealed partial class AutogradExecutor
         {
             _resident = new ResidentParameters<float>(ranges[0].Rule, _parameters, first, second, trained, states, _device, new Copies());
             _home = _owner.Place;
-            _owner.IsElsewhere = true;
+            _owner.IsOnDevice = true;
             if (_device.Gpu is not null)
             {
                 _owner.Move(_device.Place);
@@ -114,7 +114,7 @@ internal sealed partial class AutogradExecutor
         }
         finally
         {
-            _owner.IsElsewhere = false;
+            _owner.IsOnDevice = false;
         }
     }
 

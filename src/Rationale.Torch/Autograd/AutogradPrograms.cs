@@ -38,7 +38,7 @@ internal sealed class AutogradPrograms : ProgramSource
     public IReadOnlyList<ParameterSpecification> Layout { get; }
 
     /// <summary>Whether a training has taken the tensors of the module to a device.</summary>
-    public bool IsElsewhere { get; set; }
+    public bool IsOnDevice { get; set; }
 
     /// <inheritdoc/>
     internal override bool AreGenerated => false;

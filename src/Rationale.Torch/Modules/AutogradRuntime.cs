@@ -42,7 +42,7 @@ public sealed class AutogradRuntime : IDisposable
         {
             lock (_gate)
             {
-                return _programs is { IsElsewhere: true } ? _runtime!.Unbound : Bound().Current;
+                return _programs is { IsOnDevice: true } ? _runtime!.Unbound : Bound().Current;
             }
         }
     }
