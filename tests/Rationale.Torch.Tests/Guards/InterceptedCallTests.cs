@@ -56,7 +56,7 @@ public sealed class InterceptedCallTests
         {
             var x = rand(2, 3, dtype: float64).requires_grad_();
             var y = rand(3, 2, dtype: float64).requires_grad_();
-            var gradient = autograd.grad([x.matmul(y).pow(3).sum()], [x], create_graph: true)[0];
+            var gradient = autograd.grad([x.matmul(y).pow(3).sum()], [x], retain_graph: true, create_graph: true)[0];
             gradient.pow(2).sum().backward();
             var product = matmul;
             var plain = y.detach().requires_grad_();
