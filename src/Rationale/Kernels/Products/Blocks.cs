@@ -181,18 +181,18 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
     {
-        while (rows >= TRows.Value)
+        // One or two rows alone have too few chains to keep the multipliers busy: the last rows are divided more evenly.
+        while (rows >= TRows.Value && (TRows.Value <= 4 || rows - TRows.Value is not (1 or 2)))
         {
             Step<TRows, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows);
         }
 
         while (rows > 0)
         {
-            // Seven is four and three, five is three and two: one row alone has too few chains to keep the multipliers busy.
             switch (rows)
             {
-                case 6: Step<Six, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
-                case 7: case 4: Step<Four, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 10: case 9: case 6: Step<Six, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 8: case 7: case 4: Step<Four, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
                 case 5: case 3: Step<Three, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
                 case 2: Step<Two, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
                 default: Step<One, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
