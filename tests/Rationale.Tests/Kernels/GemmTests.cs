@@ -34,6 +34,14 @@ public sealed class GemmTests
             }
         }
 
+        foreach (int n in new[] { 10, 16, 24, 30, 32, 48, 50, 64, 70 })
+        {
+            for (int k = 1; k <= 5; k++)
+            {
+                shapes.Add(19, k, n);
+            }
+        }
+
         for (int m = 1; m <= 17; m++)
         {
             shapes.Add(m, 50, 2);

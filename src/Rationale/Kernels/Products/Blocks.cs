@@ -153,6 +153,10 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         {
             Rows<TRows, Three, TEpilogue, DenseLayout>(ref strip, a, c, side, rows);
         }
+        else if (vectors == 2 && strip.Depth is > 0 and <= ShallowTile<TVector, TSimd, T>.MaxDepth)
+        {
+            ShallowTile<TVector, TSimd, T>.Rows<TEpilogue>(in strip, a, c, side, rows);
+        }
         else
         {
             Rows<TRows, TEpilogue, DenseLayout>(ref strip, vectors == 2, a, c, side, rows);
