@@ -35,6 +35,8 @@ public static class BenchmarkCases
         .. OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.45),
         .. OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.70),
         .. OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
+        new StepCase("torch-rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, peer: "rrr-resnet-small", device: TorchDevice.Cpu),
+        new StepCase("torch-rrr-transformer", 10, () => new Transformer(), batch: 64, peer: "rrr-transformer", device: TorchDevice.Cpu),
         new CertificateCase("mus-certify", asked: 1.10),
         new DacScoreCase("dac-score", asked: 0.25),
         new TranslatorCase("dac-translator", asked: 0.60),
