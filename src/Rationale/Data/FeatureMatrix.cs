@@ -118,6 +118,9 @@ public abstract partial class FeatureMatrix
     /// <summary>Copies destination / <see cref="Width"/> rows; indices and length have been checked.</summary>
     private protected abstract void CopyRange(int first, Span<float> destination);
 
+    /// <summary>Neighboring rows where they stand in memory as they are read, row after row; empty where they do not. The rows have been checked.</summary>
+    internal virtual ReadOnlyMemory<float> View(int first, int count) => default;
+
     /// <summary>Whether every value is finite by construction, so that nobody need look.</summary>
     internal virtual bool IsAlwaysFinite => false;
 

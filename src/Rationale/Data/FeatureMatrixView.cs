@@ -42,6 +42,8 @@ internal sealed class MarkedFeatureMatrix(FeatureMatrix source, Preprocessing pr
 
     internal override RawSchema? Schema => source.Schema;
 
+    internal override ReadOnlyMemory<float> View(int first, int count) => source.View(first, count);
+
     internal override void CopyExact(int row, Span<double> destination) => source.CopyExact(row, destination);
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination) => source.CopyRows(rows, destination);
@@ -71,6 +73,8 @@ internal sealed class SelectedFeatureMatrix(FeatureMatrix source, int[] picked) 
 internal sealed class SlicedFeatureMatrix(FeatureMatrix source, int start, int count) : FeatureMatrixView(source, count)
 {
     internal override FeatureMatrix SelectChecked(int[] rows) => Source.SelectChecked(Array.ConvertAll(rows, row => start + row));
+
+    internal override ReadOnlyMemory<float> View(int first, int count) => Source.View(start + first, count);
 
     private protected override FeatureMatrix SliceChecked(int first, int count) => new SlicedFeatureMatrix(Source, start + first, count);
 

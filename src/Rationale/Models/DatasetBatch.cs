@@ -56,6 +56,31 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     public void All() => (_rows, Examples, _contiguous, Order) = (default, _data.Count, true, null);
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<float> View(int input, int firstExample, int examples)
+    {
+        if (_inputs[input] is not { } values)
+        {
+            return default;
+        }
+
+        if (_contiguous)
+        {
+            return values.View(firstExample, examples);
+        }
+
+        var rows = _rows.Span.Slice(firstExample, examples);
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] != rows[0] + i)
+            {
+                return default;
+            }
+        }
+
+        return values.View(rows[0], examples);
+    }
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
         if (_inputs[input] is not { } values)

@@ -1,12 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Rationale.Kernels;
 
 /// <summary>The loops around the tiles: which part of the factors is in which cache.</summary>
 internal static unsafe class Blocks
 {
+    // A product of this size and more has left the second-level cache when it is added to again, or stands in that of another core.
+    private const int FarBytes = 256 * 1024;
+
     /// <summary>
     /// Computes <c>C = epilogue(A·B [+ C])</c>, the rows of C one after the other. No sum is longer than <paramref name="maxDepth"/> before it is added to the
     /// others: short sums have small errors.
@@ -27,6 +31,7 @@ internal static unsafe class Blocks
         where TEpilogue : struct, IEpilogue
     {
         Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = productStride, Below = below };
+        strip.Fetches = Sse.IsSupported && accumulate && m * productStride * sizeof(T) >= FarBytes;
         if (Vector512.IsHardwareAccelerated)
         {
             // Some machines multiply two short vectors in the time of one long vector, so a few columns at the end do not fill up a long one; but beside a
@@ -170,6 +175,11 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
     {
+        if (strip.Fetches)
+        {
+            Fetch(c, strip.ProductStride, TRows.Value, TVectors.Value);
+        }
+
         Tile<TVector, TSimd, T>.Multiply<TRows, TVectors, TEpilogue, TLayout>(in strip, a, c, side);
         rows -= TRows.Value;
         if (TLayout.IsScattered)
@@ -184,6 +194,17 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         if (TEpilogue.SideHasRows)
         {
             side += TRows.Value * strip.ProductStride;
+        }
+    }
+
+    /// <summary>Asks for the first and the last cache line of each row of a tile.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Fetch(T* c, nint stride, int rows, int vectors)
+    {
+        for (nint last = (vectors * TSimd.Count) - 1; rows > 0; rows--, c += stride)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + last);
         }
     }
 }
