@@ -2,7 +2,7 @@ namespace Rationale.Data;
 
 internal sealed class FloatFeatureMatrix(float[] values, int count, int width, Preprocessing? preprocessing = null) : FeatureMatrix(count, width, preprocessing)
 {
-    internal override ReadOnlyMemory<float> View(int first, int count) => values.AsMemory(first * Width, count * Width);
+    internal override ReadOnlyMemory<float> InMemory(int first, int count) => values.AsMemory(first * Width, count * Width);
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {

@@ -1,57 +1,89 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
-using Rationale.Execution;
-using Rationale.Graph.Models;
 using Rationale.Models;
 
 namespace Rationale.Tests.Models;
 
-/// <summary>Which examples of a batch are read where they stand.</summary>
+/// <summary>Where a program reads the examples of a batch.</summary>
 public sealed class DatasetBatchTests
 {
     private const int Width = 3;
 
-    private static readonly FeatureMatrix Table = FeatureMatrix.FromArray([.. Enumerable.Range(0, 10 * Width).Select(i => (float)i)], Width);
+    private static readonly float[] Values = [.. Enumerable.Range(0, 12 * Width).Select(value => (float)value)];
+
+    public static TheoryData<string> Matrices => ["all", "slice", "selection", "selection of a slice", "slice of a selection"];
 
     [Theory]
-    [InlineData(0, 10)]
-    [InlineData(4, 3)]
-    public void Examples_in_order_stand_in_the_table(int first, int count)
+    [MemberData(nameof(Matrices))]
+    public void Examples_that_stand_one_after_the_other_are_read_where_they_stand(string which)
     {
-        var batch = Batch(Table);
-        Assert.Equal(Values(batch, first, count), batch.View(0, first, count).ToArray());
+        var (matrix, first) = Matrix(which);
+        var batch = Batch(matrix);
+        float[] buffer = new float[4 * Width];
+        Check(batch.Input(0, 1, 4, buffer), (first + 1) * Width);
+        Check(batch.View(0, 1, 4), (first + 1) * Width);
+        batch.Select(new[] { 5, 1, 2, 3, 4, 0 });
+        Check(batch.Input(0, 1, 4, buffer), (first + 1) * Width);
+        Assert.All(buffer, value => Assert.Equal(0, value));
 
-        batch.Select(new[] { 5, 6, 7, 2 });
-        Assert.Equal(Values(batch, 0, 3), batch.View(0, 0, 3).ToArray());
-        Assert.Equal([18f, 19, 20, 21, 22, 23], batch.View(0, 1, 2).ToArray());
+        static void Check(ReadOnlyMemory<float> rows, int from)
+        {
+            Assert.True(rows.Span.SequenceEqual(Values.AsSpan(from, 4 * Width)));
+            Assert.True(rows.Span.Overlaps(Values, out var offset));
+            Assert.Equal(-from, offset);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Matrices))]
+    public void Examples_in_another_order_are_gathered(string which)
+    {
+        var (matrix, first) = Matrix(which);
+        var batch = Batch(matrix);
+        float[] buffer = new float[3 * Width];
+        batch.Select(new[] { 4, 2, 3, 3, 1 });
+        var rows = batch.Input(0, 1, 3, buffer);
+        Assert.True(rows.Span.Overlaps(buffer));
+        Assert.True(batch.View(0, 1, 3).IsEmpty);
+        float[] Row(int row) => Values[((first + row) * Width)..((first + row + 1) * Width)];
+        Assert.Equal([.. Row(2), .. Row(3), .. Row(3)], rows.ToArray());
     }
 
     [Fact]
-    public void Rows_of_a_table_stand_in_it()
+    public void Values_that_are_not_stored_as_floats_are_converted()
     {
-        var batch = Batch(Table.Slice(2, 6));
-        Assert.Equal([9f, 10, 11, 12, 13, 14], batch.View(0, 1, 2).ToArray());
-        Assert.Equal(Values(batch, 1, 2), batch.View(0, 1, 2).ToArray());
+        var batch = Batch(FeatureMatrix.FromBytes([.. Values.Select(value => (byte)value)], Width));
+        float[] buffer = new float[2 * Width];
+        var rows = batch.Input(0, 3, 2, buffer);
+        Assert.True(rows.Span.Overlaps(buffer));
+        Assert.Equal(Values[(3 * Width)..(5 * Width)], rows.ToArray());
     }
 
     [Fact]
-    public void What_must_be_gathered_stands_nowhere()
+    public void Rows_picked_out_of_order_are_gathered_although_they_are_all_asked_for()
     {
-        var batch = Batch(Table);
-        batch.Select(new[] { 5, 6, 2 });
-        Assert.True(batch.View(0, 0, 3).IsEmpty);
-        batch.Select(new[] { 5, 5 });
-        Assert.True(batch.View(0, 0, 2).IsEmpty);
-
-        Assert.True(Batch(FeatureMatrix.FromBytes(new byte[6 * Width], Width)).View(0, 0, 2).IsEmpty);
-        Assert.True(Batch(FeatureMatrix.Repeat([1f, 2, 3], 6)).View(0, 0, 2).IsEmpty);
-        Assert.True(Batch(Table.Select([1, 2, 3])).View(0, 0, 2).IsEmpty);
-
-        // Inputs that the data lack are zeros, and stand nowhere.
-        Assert.True(Batch(Table, "annotations").View(0, 0, 2).IsEmpty);
+        var batch = Batch(FeatureMatrix.FromArray(Values, Width).Select([7, 6, 5]));
+        float[] buffer = new float[3 * Width];
+        Assert.Equal([.. Values[(7 * Width)..(8 * Width)], .. Values[(6 * Width)..(7 * Width)], .. Values[(5 * Width)..(6 * Width)]], batch.Input(0, 0, 3, buffer).ToArray());
     }
 
-    private static float[] Values(DatasetBatch batch, int first, int count) => batch.Input(0, first, count, new float[count * Width]).ToArray();
+    /// <summary>Six rows or more of the values, and the row that comes first.</summary>
+    private static (FeatureMatrix Matrix, int First) Matrix(string which)
+    {
+        var all = FeatureMatrix.FromArray(Values, Width);
+        return which switch
+        {
+            "all" => (all, 0),
+            "slice" => (all.Slice(4, 7), 4),
+            "selection" => (all.Select([2, 3, 4, 5, 6, 7]), 2),
+            "selection of a slice" => (all.Slice(3, 9).Select([2, 3, 4, 5, 6, 7]), 5),
+            _ => (all.Select([9, 1, 2, 3, 4, 5, 6, 7]).Slice(1, 6), 1),
+        };
+    }
 
-    private static DatasetBatch Batch(FeatureMatrix features, string input = "features") => new(
-        new ProgramLayout([new ValueLayout(input, Width)], [], [], [], [[]], 0, 0, 0, 0), Dataset.ForClassification(features, new int[features.Count], 2));
+    private static DatasetBatch Batch(FeatureMatrix matrix)
+    {
+        var layout = new ProgramSource(Small.Mlp(Width, Small.Classes(2))).Training.Layout;
+        return new DatasetBatch(layout, Dataset.ForClassification(matrix, new int[matrix.Count], 2));
+    }
 }
