@@ -18,6 +18,8 @@ internal sealed class Executor<T> : IStepExecutor<T>
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
     private readonly bool _mayUseFewer;
+    private readonly bool _ownPrologues;
+    private readonly List<AlignedBuffer<T>> _copies = [];
     private readonly Action<int> _runTiles;
     private readonly Action<int> _addSums;
     private readonly SumRange[][] _sums;
@@ -54,10 +56,11 @@ internal sealed class Executor<T> : IStepExecutor<T>
         TileSize = options.TileSize > 0 ? options.TileSize : Math.Min(options.TileSizeFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
+        _ownPrologues = _layout.Passes.Count == 1 && _layout.SharedInputs.Count == 0 && _layout.Shared <= ExecutionOptions.LengthWorthRepeating;
 
         // Other workers get memory when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
         _workers = new Worker<T>?[options.WorkersOrDefault];
-        _workers[0] = _first = NewWorker();
+        _workers[0] = _first = NewWorker(_shared);
         _runTiles = RunTiles;
         _addSums = AddSums;
     }
@@ -81,7 +84,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         {
             var width = _layout.Inputs.Sum(input => input.Width);
             var perWorker = (_layout.HasSums ? _layout.Accumulators : 0) + ((long)(_layout.TileWidth + width) * TileSize);
-            return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+            return ((perWorker * Workers) + ((long)_layout.Shared * (_ownPrologues ? Workers : 1))) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }
 
@@ -173,11 +176,15 @@ internal sealed class Executor<T> : IStepExecutor<T>
         _active = ActiveFor(batch.Examples, _workers.Length);
         for (var i = 0; i < _active; i++)
         {
-            (_workers[i] ??= NewWorker()).Frame.Step = step;
+            (_workers[i] ??= NewWorker(SharedOfOther())).Frame.Step = step;
         }
 
         var first = _first.Frame;
-        _program.Prologue(first);
+        if (_active == 1 || !_ownPrologues)
+        {
+            _program.Prologue(first);
+        }
+
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
         {
             if (_active == 1)
@@ -209,11 +216,29 @@ internal sealed class Executor<T> : IStepExecutor<T>
             worker?.Frame.Dispose();
         }
 
+        foreach (var copy in _copies)
+        {
+            copy.Dispose();
+        }
+
         _settings.Dispose();
         _shared.Dispose();
     }
 
-    private Worker<T> NewWorker() => new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, _shared) { Seed = _seed });
+    private Worker<T> NewWorker(AlignedBuffer<T> shared) => new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, shared) { Seed = _seed });
+
+    /// <summary>What a worker but the first reads of the values that do not depend on examples: those of the first, or its own copy of them.</summary>
+    private AlignedBuffer<T> SharedOfOther()
+    {
+        if (!_ownPrologues)
+        {
+            return _shared;
+        }
+
+        var copy = new AlignedBuffer<T>(_layout.Shared);
+        _copies.Add(copy);
+        return copy;
+    }
 
     private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
 
@@ -263,6 +288,11 @@ internal sealed class Executor<T> : IStepExecutor<T>
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
         var worker = _workers[index]!;
+        if (_active > 1 && _ownPrologues)
+        {
+            _program.Prologue(worker.Frame);
+        }
+
         foreach (var range in _sums[_pass])
         {
             worker.Frame.Accumulators.Slice(range.Start, range.Length).Clear();
