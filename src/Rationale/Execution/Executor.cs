@@ -21,6 +21,8 @@ internal sealed class Executor<T> : IStepExecutor<T>
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
     private readonly bool _mayUseFewer;
+    private readonly bool _ownPrologues;
+    private readonly List<AlignedBuffer<T>> _copies = [];
     private readonly Action<int> _runTiles;
     private readonly Action<int> _addSums;
     private readonly SumRange[][] _sums;
@@ -64,6 +66,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
 
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
+        _ownPrologues = _layout.Passes.Count == 1 && _layout.SharedInputs.Count == 0 && _layout.Shared <= ExecutionOptions.LengthWorthRepeating;
 
         // Other workers get memory when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
         _workers = new Worker<T>?[options.WorkersOrDefault];
@@ -92,7 +95,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
             var width = _layout.Inputs.Sum(input => input.Width);
             var perWorker = (_layout.HasSums ? _layout.OwnAccumulators : 0) + ((long)(_layout.TileWidth + width) * TileSize);
             var common = _layout.Accumulators - _layout.OwnAccumulators;
-            return ((perWorker * Workers) + common + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+            return ((perWorker * Workers) + common + ((long)_layout.Shared * (_ownPrologues ? Workers : 1))) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }
 
@@ -197,7 +200,11 @@ internal sealed class Executor<T> : IStepExecutor<T>
         }
 
         var first = _first.Frame;
-        _program.Prologue(first);
+        if (_active == 1 || !_ownPrologues)
+        {
+            _program.Prologue(first);
+        }
+
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
         {
             if (_active == 1)
@@ -229,6 +236,11 @@ internal sealed class Executor<T> : IStepExecutor<T>
             worker?.Frame.Dispose();
         }
 
+        foreach (var copy in _copies)
+        {
+            copy.Dispose();
+        }
+
         _settings.Dispose();
         _shared.Dispose();
     }
@@ -237,7 +249,20 @@ internal sealed class Executor<T> : IStepExecutor<T>
     private bool TakesTurns => _layout.CommonSums.Count > 0;
 
     private Worker<T> NewWorker(int index) =>
-        new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, _shared, _turns, index, index == 0 ? null : _first.Frame) { Seed = _seed });
+        new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, SharedOf(index), _turns, index, index == 0 ? null : _first.Frame) { Seed = _seed });
+
+    /// <summary>The values that do not depend on examples, as a worker reads them: those of the first, or its own copy of them.</summary>
+    private AlignedBuffer<T> SharedOf(int index)
+    {
+        if (index == 0 || !_ownPrologues)
+        {
+            return _shared;
+        }
+
+        var copy = new AlignedBuffer<T>(_layout.Shared);
+        _copies.Add(copy);
+        return copy;
+    }
 
     private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
 
@@ -300,6 +325,11 @@ internal sealed class Executor<T> : IStepExecutor<T>
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
         var worker = _workers[index]!;
+        if (_active > 1 && _ownPrologues)
+        {
+            _program.Prologue(worker.Frame);
+        }
+
         foreach (var range in _sums[_pass])
         {
             worker.Frame.Sum(range.Start, range.Length).Clear();

@@ -72,7 +72,7 @@ public sealed class Frame<T>
     /// <summary>A value of the arena, [examples × width].</summary>
     public Span<T> Arena(int offset, int width) => _arena.Slice(offset * _tileSize, Examples * width);
 
-    /// <summary>A value that all workers read.</summary>
+    /// <summary>A value that does not depend on examples; the same for all workers.</summary>
     public Span<T> Shared(int offset, int length) => _shared.Slice(offset, length);
 
     /// <summary>A sum over the batch: this worker's share while tiles run, the whole sum in an epilogue.</summary>
