@@ -1,5 +1,4 @@
 using Rationale.Graph.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Tests.Autograd;

@@ -1,7 +1,6 @@
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Torch.Modules;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Tests.Autograd;

@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Metrics;
 using Rationale.Models;
 using Rationale.Torch.Modules;
 using Rationale.Training;
