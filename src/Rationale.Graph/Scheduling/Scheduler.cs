@@ -26,12 +26,12 @@ internal sealed class Scheduler
     private readonly List<Output> _batchedOutputs;
     private readonly int _largeMatrix;
 
-    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix)
+    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix, bool joinsPoolings)
     {
         KeptWidth = keptWidth;
         _graph = graph;
         _nodes = graph.Nodes();
-        _fusion = new Fusion(graph);
+        _fusion = new Fusion(graph, joinsPoolings);
         _passes = new Passes(_nodes);
         _labels = new Labels(_nodes, _fusion);
         _unbatched = new UnbatchedPlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
@@ -49,8 +49,10 @@ internal sealed class Scheduler
     /// <param name="parameterLength">Length of the flat parameters.</param>
     /// <param name="keptWidth">Elements an example up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
     /// <param name="largeMatrix">Elements from which on products read a matrix where it stands; null for a number that suits what the program is for.</param>
-    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples, int? largeMatrix = null) =>
-        new Scheduler(graph, parameterLength, keptWidth, largeMatrix).Build();
+    /// <param name="joinsPoolings">Whether adjoints of convolutions are joined with the poolings behind them, for which only the CPU has kernels.</param>
+    public static Schedule Run(
+        ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples, int? largeMatrix = null, bool joinsPoolings = false) =>
+        new Scheduler(graph, parameterLength, keptWidth, largeMatrix, joinsPoolings).Build();
 
     private Schedule Build()
     {
