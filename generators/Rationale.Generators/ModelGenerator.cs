@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rationale.Generators.Emission;
+using Rationale.Generators.Interception;
 using Rationale.Generators.Reading;
 using Rationale.Generators.Reading.Modules;
 using Rationale.Graph;
@@ -22,6 +23,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         Register(context, typeof(ClassifierAttribute).FullName);
         Register(context, typeof(RegressorAttribute).FullName);
         TorchSharpStart.Register(context);
+        GuardedCalls.Register(context);
     }
 
     private static void Register(IncrementalGeneratorInitializationContext context, string attribute)

@@ -1,34 +1,27 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Rationale.Tests.Execution;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>A hundred random models, others in each run: what is generated for each compiles, and gives the bits of the interpreter.</summary>
-public sealed class RandomModelTests(ITestOutputHelper output)
+/// <summary>A hundred random models: what is generated for each compiles, and gives the bits of the interpreter.</summary>
+public sealed class RandomModelTests
 {
     private const int Compilations = 2;
     private const int ModelsEach = 50;
 
-    /// <summary>Set this variable to a number that a failure printed to see the same models again.</summary>
-    private const string SeedVariable = "RATIONALE_TEST_SEED";
-
     [Fact]
     public void Random_models_compile_and_give_the_bits_of_the_interpreter()
     {
-        var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } text
-            ? ulong.Parse(text, CultureInfo.InvariantCulture)
-            : (ulong)Random.Shared.NextInt64();
-        output.WriteLine($"{SeedVariable}={seed}");
-        var attributes = RandomModels.Attributes.Sample(Compilations * ModelsEach, new Rnd(seed), 10);
+        var attributes = RandomModels.Attributes.Sample(Compilations * ModelsEach, new Rnd(RandomTests.Seed), 10);
         Assert.Equal(Compilations * ModelsEach, attributes.Length);
         for (var compilation = 0; compilation < Compilations; compilation++)
         {
-            Check(attributes.AsSpan(compilation * ModelsEach, ModelsEach).ToArray(), seed);
+            Check(attributes.AsSpan(compilation * ModelsEach, ModelsEach).ToArray());
         }
     }
 
-    private static void Check(string[] attributes, ulong seed)
+    private static void Check(string[] attributes)
     {
         // One compilation for many models: the compiler takes longer to start than to compile one.
         using var models = CompiledModels.Create([.. attributes.Select((text, index) =>
@@ -37,7 +30,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
         {
             using var model = models.Create("Random.M" + index);
             var differences = ProgramComparison.Differences(models, "Random.M" + index, model.Specification, index);
-            Assert.True(differences.Count == 0, $"{SeedVariable}={seed}: {attributes[index]}: {string.Join(" ", differences)}");
+            Assert.True(differences.Count == 0, $"{RandomTests.SeedVariable}={RandomTests.Seed}: {attributes[index]}: {string.Join(" ", differences)}");
         }
     }
 }

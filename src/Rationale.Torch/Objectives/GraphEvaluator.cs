@@ -63,9 +63,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
             return null;
         }
 
-        return node.Inputs.Count == 3
-            ? Guarded.Gradient(value, x, this[node.Inputs[2]].expand(value.shape))
-            : Guarded.Gradient(value, x, ones_like(value));
+        return Guarded.Gradient(value, x, node.Inputs.Count == 3 ? this[node.Inputs[2]].expand(value.shape) : null);
     }
 
     /// <summary>An input that is repeated over the result: extents of one stand behind the examples, where libtorch would put them before.</summary>

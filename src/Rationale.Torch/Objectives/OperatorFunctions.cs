@@ -53,8 +53,8 @@ internal sealed class OperatorFunctions
         Add<PermuteOp>((permute, node, graph) => graph[node.Inputs[0]].permute(
             [.. node.Shape.Batched ? [0] : Array.Empty<long>(), .. permute.Order.Select(axis => (long)ExamplesFirst.Axis(node.Shape, axis))]));
         Add<BatchedMatMulOp>((product, node, graph) =>
-            Guarded.Product(Transposed(graph[node.Inputs[0]], product.TransposeLeft), Transposed(graph[node.Inputs[1]], product.TransposeRight)));
-        Add<MatMulOp>((product, node, graph) => Guarded.Product(Transposed(Matrix(node, 0, graph), product.TransposeLeft), Transposed(Matrix(node, 1, graph), product.TransposeRight)));
+            Guarded.MatMul(Transposed(graph[node.Inputs[0]], product.TransposeLeft), Transposed(graph[node.Inputs[1]], product.TransposeRight)));
+        Add<MatMulOp>((product, node, graph) => Guarded.MatMul(Transposed(Matrix(node, 0, graph), product.TransposeLeft), Transposed(Matrix(node, 1, graph), product.TransposeRight)));
 
         Map<SoftmaxOp>((_, x) => x.softmax(-1));
         Map<LogSoftmaxOp>((_, x) => x.log_softmax(-1));

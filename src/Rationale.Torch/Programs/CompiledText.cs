@@ -49,15 +49,16 @@ internal sealed class CompiledText
         }
     }
 
-    /// <summary>Calls a function that gives a tensor or none, and is recorded by autograd as the thread has it.</summary>
+    /// <summary>Calls a function, which is recorded by autograd as the thread has it.</summary>
     /// <param name="function">Its name.</param>
-    /// <param name="tensors">Its arguments.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>A tensor, which is invalid where the function gave none; a tuple or an array of tensors.</returns>
     /// <exception cref="InvalidOperationException">An operator failed.</exception>
-    public torch.Tensor? Call(string function, params object[] tensors)
+    public object? Call(string function, params object[] arguments)
     {
         try
         {
-            return _unit.invoke(function, tensors) as torch.Tensor is { IsInvalid: false } tensor ? tensor : null;
+            return _unit.invoke(function, arguments);
         }
         catch (ExternalException error)
         {

@@ -68,6 +68,9 @@ internal sealed class Executor<T> : IStepExecutor<T>
     /// <summary>Number of workers. Unless the number was asked for, small batches use fewer: waking a thread costs more than it would save.</summary>
     public int Workers => _workers.Length;
 
+    /// <inheritdoc/>
+    public int ActiveWorkers => _active;
+
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
     public Span<T> Gradients => _first.Frame.Accumulators[.._layout.Parameters];
 

@@ -31,6 +31,25 @@ public sealed record ProgramLayout(
     /// <summary>Whether any pass adds something up.</summary>
     internal bool HasSums => Passes.Any(sums => sums.Count > 0);
 
+    /// <summary>The ranges of the accumulators that a pass fills, neighbors as one.</summary>
+    internal IReadOnlyList<SumRange> SumsOf(int pass)
+    {
+        var ranges = new List<SumRange>();
+        foreach (var sum in Passes[pass])
+        {
+            if (ranges.Count > 0 && ranges[^1] is var last && last.Start + last.Length == sum.Start)
+            {
+                ranges[^1] = new SumRange(last.Start, last.Length + sum.Length);
+            }
+            else
+            {
+                ranges.Add(sum);
+            }
+        }
+
+        return ranges;
+    }
+
     /// <summary>The layout of a schedule.</summary>
     internal static ProgramLayout FromSchedule(Schedule schedule) => new(
         [.. schedule.Inputs.Select(input => new ValueLayout(input.Name, input.Shape.Length))],

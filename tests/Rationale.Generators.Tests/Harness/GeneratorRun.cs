@@ -8,11 +8,11 @@ internal sealed class GeneratorRun
 {
     private GeneratorDriver _driver;
 
-    public GeneratorRun(CSharpCompilation compilation)
+    public GeneratorRun(CSharpCompilation compilation, CSharpParseOptions? options = null)
     {
         _driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()],
-            parseOptions: TestCompilation.ParseOptions,
+            parseOptions: options ?? TestCompilation.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Again(compilation);
     }

@@ -39,11 +39,16 @@
     /// <param name="reconstructionWeight">ρ of [SelfExplaining(ReconstructionWeight)], a finite number of 0 or more.</param>
     /// <param name="sparsityWeight">ξ of [SelfExplaining(SparsityWeight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 8]. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels, double robustnessWeight = 0.01, double reconstructionWeight = 1, double sparsityWeight = 2E-05)
     {
+        if (x.ndim != 2 || x.shape[1] != 8)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'ConceptModule' takes x of shape [examples, 8], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 8) where each example has these values in another shape.", nameof(x));
+        }
+
         // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
         x = x.detach().requires_grad_();
         var h = encoder.call(x);

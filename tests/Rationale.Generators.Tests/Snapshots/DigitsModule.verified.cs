@@ -142,11 +142,16 @@ partial class DigitsModule
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
     /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">'annotations' has another shape than x. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 1, 28, 28]. 'annotations' has another shape than x. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations, double explanationWeight = 100)
     {
+        if (x.ndim != 4 || x.shape[1] != 1 || x.shape[2] != 28 || x.shape[3] != 28)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'DigitsModule' takes x of shape [examples, 1, 28, 28], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 1, 28, 28) where each example has these values in another shape.", nameof(x));
+        }
+
         if (annotations is not null && !global::System.MemoryExtensions.SequenceEqual<long>(annotations.shape, x.shape))
         {
             throw new global::System.ArgumentException($"ExplainedLoss of 'DigitsModule' takes annotations of the shape of x, [{string.Join(", ", x.shape)}], but was given [{string.Join(", ", annotations.shape)}]; give one value for each of x, with reshape or expand.", nameof(annotations));
@@ -223,7 +228,7 @@ partial class DigitsModule
 // ======== Training/Pass3/Forward pass
             // ── Forward pass
 
-            // u1 = x ∗ F1 + c1   [examples×28×28×8]
+            // u1 = x ∗ F1 + c1   [examples×28×28×8], again
             var x = frame.Input(0); // features
             var F1_panels = frame.Shared(800, 400);
             var c1 = frame.Parameters(200, 8);
@@ -231,7 +236,7 @@ partial class DigitsModule
             var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
             ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
-            // t5 = u1 − t4   [examples×28×28×8], in the place of u1
+            // t5 = u1 − t4   [examples×28×28×8], in the place of u1, again
             var t4 = frame.Shared(768, 8);
             var t5 = frame.Arena(0, 6272);
             BinaryKernels.Subtract(u1, t4, t5, outer: examples * 784, middle: 8, inner: 1);

@@ -82,10 +82,15 @@ partial class RegisteredByHand
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each example, [examples].</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 4]. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels)
     {
+        if (x.ndim != 2 || x.shape[1] != 4)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'RegisteredByHand' takes x of shape [examples, 4], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 4) where each example has these values in another shape.", nameof(x));
+        }
+
         var z = call(x);
         if (labels.numel() != z.shape[0] || (labels.device_type == global::TorchSharp.DeviceType.CPU && labels.lt(0).logical_or_(labels.gt(1)).any().item<bool>()))
         {

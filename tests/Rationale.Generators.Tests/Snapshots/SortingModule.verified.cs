@@ -47,11 +47,16 @@ partial class SortingModule
     /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <param name="weightsL2">λ₂ of [WeightPenalty(L2)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">'annotations' has another shape than x.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 4]. 'annotations' has another shape than x.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor targets, Tensor? annotations, double explanationWeight = 1000, double weightsL2 = 0.01)
     {
+        if (x.ndim != 2 || x.shape[1] != 4)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'SortingModule' takes x of shape [examples, 4], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 4) where each example has these values in another shape.", nameof(x));
+        }
+
         if (annotations is not null && !global::System.MemoryExtensions.SequenceEqual<long>(annotations.shape, x.shape))
         {
             throw new global::System.ArgumentException($"ExplainedLoss of 'SortingModule' takes annotations of the shape of x, [{string.Join(", ", x.shape)}], but was given [{string.Join(", ", annotations.shape)}]; give one value for each of x, with reshape or expand.", nameof(annotations));

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Tests.Execution;
@@ -12,10 +10,10 @@ public class RandomModelTests
     private const int Models = 100;
 
     [Fact]
-    public void Programs_agree_with_definitions() => Prop.ForAll(RandomModels.Any, Check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models));
+    public void Programs_agree_with_definitions() => RandomTests.ForAll(RandomModels.Any, Models, Check);
 
     [Fact]
-    public void Programs_of_self_explaining_models_agree_with_definitions() => Prop.ForAll(RandomSelfExplaining.Any, Check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models / 2));
+    public void Programs_of_self_explaining_models_agree_with_definitions() => RandomTests.ForAll(RandomSelfExplaining.Any, Models / 2, Check);
 
     private static void Check(ModelSpecification model)
     {
@@ -26,11 +24,10 @@ public class RandomModelTests
         var device = TestDevice.HasDoubleFunctions ? GpuRun<double>.Of(graph, sample, step: 4).All() : cpu;
         Near.Check(expected, device, 1e-10, "double:");
 
-        // About one random loss in a thousand loses digits whoever computes it, in double precision as many as in single, whose unit is 2²⁹ times as large: then no more is asked than double precision shows.
-        var conditioning = Math.Max(Error(expected, cpu), Error(expected, device));
-        Near.Check(expected, GpuRun<float>.Of(graph, sample, step: 4).All(), Math.Max(1e-5, 4.0 * (1 << 29) * conditioning), "float:");
+        // About one random loss in a thousand loses digits whoever computes it (1 − p of a sure class, say). How many shows in what others lose:
+        // the same programs in double precision, whose unit is 2²⁹ times smaller, and the CPU in single precision. One of them alone may be lucky.
+        var single = Rationale.Tests.Execution.Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = 1 }, step: 4).All();
+        double[] lost = [(1 << 29) * Near.Error(expected, cpu), (1 << 29) * Near.Error(expected, device), Near.Error(expected, single)];
+        Near.Check(expected, GpuRun<float>.Of(graph, sample, step: 4).All(), Math.Max(1e-5, 4 * lost.Max()), "float:");
     }
-
-    private static double Error(double[] expected, double[] actual) =>
-        expected.Zip(actual, (a, b) => Math.Abs(a - b)).Where(double.IsFinite).Max() / expected.Where(double.IsFinite).Select(Math.Abs).Append(1e-3).Max();
 }

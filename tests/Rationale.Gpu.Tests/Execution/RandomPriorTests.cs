@@ -52,7 +52,7 @@ public class RandomPriorTests
         select other is null ? model : model.With(other)).ToArbitrary();
 
     [Fact]
-    public void Steps_agree_with_those_of_the_CPU() => Prop.ForAll(Any, Check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models));
+    public void Steps_agree_with_those_of_the_CPU() => RandomTests.ForAll(Any, Models, Check);
 
     private static void Check(ModelSpecification model)
     {

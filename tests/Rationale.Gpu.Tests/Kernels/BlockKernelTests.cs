@@ -78,6 +78,20 @@ public class BlockKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(nameof(BlockTrainingKernels.GatherExamples), nameof(BlockTrainingKernels.GatherExamples), nameof(BlockTrainingKernels.GatherLabels))]
+    [InlineData(nameof(BlockTrainingKernels.KeepTotal), nameof(BlockTrainingKernels.KeepTotal), nameof(BlockTrainingKernels.FindNotFinite))]
+    [InlineData(nameof(BlockTrainingKernels.Adam), nameof(BlockTrainingKernels.Adam), nameof(BlockTrainingKernels.Keep), nameof(BlockTrainingKernels.Record), nameof(BlockTrainingKernels.Advance))]
+    public void Kernels_that_share_a_launch_compile_to_PTX(params string[] names)
+    {
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_78, null!);
+        MethodInfo[] kernels = [.. names.Select(name => typeof(BlockTrainingKernels).GetMethod(name)!.MakeGenericMethod(typeof(float)))];
+        Assert.True(LaunchBinder<float>.Fits(kernels));
+        var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>(kernels)), default);
+        Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));
 
     private static IEnumerable<KernelCall> CallsOf(Schedule schedule)

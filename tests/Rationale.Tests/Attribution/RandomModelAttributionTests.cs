@@ -54,12 +54,12 @@ public sealed class RandomModelAttributionTests
     private static AttributionOptions LastOutput(Model model) =>
         new() { Target = Target.ForClass(model.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Specification.Task.Outputs - 1) };
 
-    private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, FeatureMatrix> check) => Prop.ForAll(models, specification =>
+    private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, FeatureMatrix> check) => RandomTests.ForAll(models, 100, specification =>
     {
         using var model = Model.Interpret(specification.Without(ExplanationPenalty.Key, WeightPenalty.Key), seed: 7);
         var random = new RandomSource(3);
         var width = Width(specification);
         var vocabulary = specification.Layers[0] is EmbeddingLayer embedding ? embedding.Vocabulary : 0;
         check(model, FeatureMatrix.FromArray([.. Enumerable.Range(0, 3 * width).Select(_ => vocabulary > 0 ? random.NextInt32(vocabulary) : (float)random.NextNormal())], width));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    });
 }

@@ -1,5 +1,4 @@
 using FsCheck;
-using FsCheck.Fluent;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
@@ -83,5 +82,5 @@ public class RandomModelTests
     private static Sample Numbers(ModelSpecification model) => ModelSample.Create(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 19), seed: 2);
 
     private static void ForAll(Arbitrary<ModelSpecification> models, Action<ModelSpecification> check) =>
-        Prop.ForAll(models, check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models));
+        RandomTests.ForAll(models, Models, check);
 }

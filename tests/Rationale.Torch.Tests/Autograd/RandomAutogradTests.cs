@@ -23,7 +23,7 @@ public sealed class RandomAutogradTests
     private const int Models = 100;
 
     [TorchFact]
-    public void All_executions_agree() => Prop.ForAll(Any, Check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models));
+    public void All_executions_agree() => RandomTests.ForAll(Any, Models, Check);
 
     private static Arbitrary<ModelSpecification> Any => Arb.From(
         from seed in Gen.Choose(0, int.MaxValue - 1)
@@ -78,7 +78,7 @@ public sealed class RandomAutogradTests
         // Some random losses lose digits in single precision whoever computes them.
         var interpreted = Own(Rationale.Tests.Execution.Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = 1 }));
         module.to(float32);
-        Near.Check(expected, Single(module, opaque, sample), 1e-5 + (4 * Error(expected, interpreted)), "autograd, float:");
+        Near.Check(expected, Single(module, opaque, sample), 1e-5 + (4 * Near.Error(expected, interpreted)), "autograd, float:");
     }
 
     /// <summary>The graph of the program, evaluated over tensors in double precision.</summary>
@@ -132,9 +132,6 @@ public sealed class RandomAutogradTests
     private static double[] Own(RunResult<double> result) => [result.Totals[ModelPrograms.Loss], .. result.Gradients];
 
     private static double[] Own(RunResult<float> result) => [result.Totals[ModelPrograms.Loss], .. result.Gradients.Select(value => (double)value)];
-
-    private static double Error(double[] expected, double[] actual) =>
-        expected.Zip(actual, (a, b) => Math.Abs(a - b)).Where(double.IsFinite).Max() / expected.Where(double.IsFinite).Select(Math.Abs).Append(1e-3).Max();
 
     /// <summary>Dense layers and activations as a module, with the numbers of a sample. Its weights are [outputs × inputs], those of layers the other way round.</summary>
     private sealed class Layers : nn.Module<Tensor, Tensor>

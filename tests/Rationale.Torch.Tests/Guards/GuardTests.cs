@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Rationale.Torch.Objectives;
 using Rationale.Torch.Programs;
 using TorchSharp;
@@ -11,6 +12,8 @@ public sealed class GuardTests
 {
     [TorchTheory]
     [InlineData(nameof(Traps.Matrices_that_do_not_fit))]
+    [InlineData(nameof(Traps.A_maximum_along_a_dimension_that_is_not_there))]
+    [InlineData(nameof(Traps.A_minimum_along_a_dimension_that_is_not_there))]
     [InlineData(nameof(Traps.A_gradient_of_what_nobody_watches))]
     [InlineData(nameof(Traps.A_gradient_whose_graph_was_given_back))]
     public async Task TorchSharp_itself_ends_the_process(string trap)
@@ -35,10 +38,15 @@ public sealed class GuardTests
     public void Matrices_that_do_not_fit_are_an_exception()
     {
         using var scope = NewDisposeScope();
-        var error = Assert.Throws<InvalidOperationException>(() => Guarded.Product(ones(2, 3), ones(2, 3)));
-        Assert.Contains("2x3", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "matmul was given [2, 3] and [2, 3]: the last dimension of the first is 3, and that of the second which it is summed with is 2; transpose the first.",
+            Assert.Throws<ExternalException>(() => Guarded.MatMul(ones(2, 3), ones(2, 3))).Message);
+        Assert.Equal(2, Guarded.MatMul(ones(2, 3).transpose(0, 1), ones(2, 3))[0, 0].item<float>());
+
+        // What is not a matter of shapes is said by libtorch, in one sentence.
+        var error = Assert.Throws<ExternalException>(() => Guarded.MatMul(ones(2, 3), ones(3, 2, dtype: int64)));
+        Assert.Contains("dtype", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", error.Message, StringComparison.Ordinal);
-        Assert.Equal(3, Guarded.Product(ones(2, 3), ones(3, 2))[0, 0].item<float>());
     }
 
     [TorchFact]

@@ -60,6 +60,57 @@ public sealed class ModuleMessageTests
     }
 
     [TorchFact]
+    public void Examples_of_another_shape_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Images();
+        var (x, labels) = (rand(3, 72), tensor([0L, 1L, 3L]));
+        Assert.Equal(
+            "ExplainedLoss of 'Images' takes x of shape [examples, 2, 6, 6], as [Input] declares it, but was given [3, 72]; use x.reshape(-1, 2, 6, 6) where each example has these values in another shape. (Parameter 'x')",
+            Assert.Throws<ArgumentException>(() => module.ExplainedLoss(x, labels, null)).Message);
+        Assert.Contains("but was given [2, 6, 6];", Assert.Throws<ArgumentException>(() => module.ExplainedLoss(rand(2, 6, 6), labels, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("but was given [];", Assert.Throws<ArgumentException>(() => module.ExplainedLoss(rand([]), labels, null)).Message, StringComparison.Ordinal);
+        Assert.True(module.ExplainedLoss(x.reshape(-1, 2, 6, 6), labels, null).item<float>() > 0);
+    }
+
+    [TorchFact]
+    public void A_gradient_that_cannot_be_taken_is_an_exception_of_the_loss()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Overwriting();
+        Tensor x = rand(3, 5), labels = tensor([0L, 1L, 2L]);
+        Assert.Contains("modified by an inplace operation", Assert.Throws<InvalidOperationException>(() => module.ExplainedLoss(x, labels, ones(3, 5))).Message, StringComparison.Ordinal);
+        Assert.True(module.ExplainedLoss(x, labels, null).item<float>() > 0);
+    }
+
+    [TorchFact]
+    public void What_a_class_disposes_itself_goes_with_the_model()
+    {
+        var module = new Disposing();
+        module.Predict(new float[5]);
+        ((IDisposable)module).Dispose();
+        Assert.Equal(1, module.Disposals);
+        Assert.Throws<ObjectDisposedException>(() => module.Parameters);
+
+        var opaque = new DisposingOpaque();
+        using (opaque)
+        {
+            opaque.Predict(new float[5]);
+        }
+
+        Assert.Equal(1, opaque.Disposals);
+        Assert.Throws<ObjectDisposedException>(() => opaque.Predict(new float[5]));
+
+        // Disposed as a part of another module, its tensors are gone, and it says so.
+        var part = new Disposing();
+        part.Predict(new float[5]);
+        nn.Module outer = part;
+        outer.Dispose();
+        Assert.Equal(1, part.Disposals);
+        Assert.Throws<ObjectDisposedException>(() => part.Predict(new float[5]));
+    }
+
+    [TorchFact]
     public async Task A_gpu_that_is_not_there_is_one_sentence()
     {
         Assert.SkipWhen(TorchLibraries.CudaUnavailableReason(0) is null, "There is a GPU that libtorch can use.");

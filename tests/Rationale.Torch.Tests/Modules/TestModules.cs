@@ -137,3 +137,63 @@ public sealed partial class Padded : Module<Tensor, Tensor>
         return output.call(stack([soft.call(h), tanh(h)], 1).flatten(1));
     }
 }
+
+/// <summary>A forward pass that overwrites what its derivative needs.</summary>
+[Classifier(classes: 3)]
+[Input(5)]
+[ExplainConstraint]
+public sealed partial class Overwriting : Module<Tensor, Tensor>
+{
+    private readonly Linear output = Linear(5, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var h = input.exp();
+        var z = output.call(h);
+        h.mul_(input.shape[0]);
+        return z;
+    }
+}
+
+/// <summary>A module with something of its own to give back.</summary>
+[Classifier(classes: 3)]
+[Input(5)]
+public sealed partial class Disposing : Module<Tensor, Tensor>
+{
+    private readonly Linear output = Linear(5, 3);
+
+    /// <summary>How often it was disposed.</summary>
+    public int Disposals { get; private set; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => output.call(input);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Disposals += disposing ? 1 : 0;
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>The same with a forward pass that is not understood.</summary>
+[Classifier(classes: 3)]
+[Input(5)]
+public sealed partial class DisposingOpaque : Module<Tensor, Tensor>
+{
+    private readonly Linear output = Linear(5, 3);
+
+    /// <summary>How often it was disposed.</summary>
+    public int Disposals { get; private set; }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => input.shape[0] == 0 ? zeros(0, 3) : output.call(input);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Disposals += disposing ? 1 : 0;
+        base.Dispose(disposing);
+    }
+}

@@ -49,7 +49,7 @@ internal static class ModuleFile
 
                 if (ModuleLoss.CanWrite(declaration.Specification))
                 {
-                    ModuleLoss.Write(writer, names, declaration.Specification, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null, module.Concepts);
+                    ModuleLoss.Write(writer, names, declaration.Specification, input.WantsTorch, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null, module.Concepts);
                 }
 
                 if (module.Reason is null)

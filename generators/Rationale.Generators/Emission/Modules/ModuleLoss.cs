@@ -22,11 +22,12 @@ internal sealed class ModuleLoss
     private readonly string? _embedding;
     private readonly ConceptParts? _concepts;
     private readonly IReadOnlyList<Term> _terms;
+    private readonly bool _isGuarded;
     private readonly string _targets;
 
-    private ModuleLoss(ModelSpecification model, string? embedding, ConceptParts? concepts)
+    private ModuleLoss(ModelSpecification model, bool isGuarded, string? embedding, ConceptParts? concepts)
     {
-        (_model, _embedding, _concepts) = (model, embedding, concepts);
+        (_model, _isGuarded, _embedding, _concepts) = (model, isGuarded, embedding, concepts);
         _targets = model.Task is ClassifierTask ? "labels" : "targets";
         var graph = Simplification.Run(new ComputationGraph(ModuleGraph.Terms(model, ModuleGraph.Build(model))));
         _terms = [.. model.Objectives.Zip(graph.Outputs, (term, output) => new Term(term, [.. term.Inputs(model)], output.Value))];
@@ -50,15 +51,17 @@ internal sealed class ModuleLoss
     /// <param name="writer">Takes the code.</param>
     /// <param name="names">How the file calls types.</param>
     /// <param name="model">The model.</param>
+    /// <param name="isGuarded">Whether the project knows the torch target, through which gradients are taken without an error that ends the process.</param>
     /// <param name="embedding">The module whose output is the vectors of token ids, as an expression; null for features that have a gradient.</param>
     /// <param name="concepts">The parts of a self-explaining module; null for others.</param>
-    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, string? embedding = null, ConceptParts? concepts = null)
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, bool isGuarded, string? embedding = null, ConceptParts? concepts = null)
     {
-        var loss = new ModuleLoss(model, embedding, concepts);
+        var loss = new ModuleLoss(model, isGuarded, embedding, concepts);
         loss.WriteDocumentation(writer);
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces(loss.Signature(names["Tensor"])))
         {
+            loss.WriteExampleCheck(writer);
             loss.WriteMaskCheck(writer);
             loss.WriteForward(writer, names["Tensor"]);
             loss.WriteLabelCheck(writer);
@@ -130,6 +133,7 @@ internal sealed class ModuleLoss
 
         writer.Line("/// <returns>A scalar.</returns>");
         var masks = Masks.Select(mask => $"'{Identifiers.FromLabel(mask.Name)}' has another shape than x.");
+        masks = HasInputShape ? masks.Prepend($"x is not of shape {InputShape}.") : masks;
         if (masks.Concat(_model.Task is ClassifierTask ? ["There is not one class for each example. Values on a GPU are not looked at: that would wait for it."] : []).ToList() is { Count: > 0 } wrong)
         {
             writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{string.Join(" ", wrong)}</exception>");
@@ -140,6 +144,11 @@ internal sealed class ModuleLoss
             writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">There is no gradient with respect to {(HasTokenIds ? "the vectors of the token ids" : "x")}: gradients are switched off, or the outputs do not depend on {(HasTokenIds ? "them" : "x")}.</exception>");
         }
     }
+
+    /// <summary>The shape of an example is declared for what is compiled or run as a model; a loss alone does without.</summary>
+    private bool HasInputShape => _model.InputShape.Count > 0;
+
+    private string InputShape => $"[{string.Join(", ", _model.InputShape.Select(Literals.Format).Prepend("examples"))}]";
 
     private bool HasClassWeights => _model.Find<TaskLoss>() is { ClassWeights.Count: > 0 };
 
@@ -227,6 +236,26 @@ internal sealed class ModuleLoss
         }
     }
 
+    /// <summary>Examples of another shape end in an error of libtorch far below, or are taken for something else.</summary>
+    private void WriteExampleCheck(IndentedWriter writer)
+    {
+        if (!HasInputShape)
+        {
+            return;
+        }
+
+        var extents = string.Join(", ", _model.InputShape.Select(Literals.Format));
+        var same = _model.InputShape.Select((extent, i) => $"x.shape[{Literals.Format(i + 1)}] != {Literals.Format(extent)}");
+        using (writer.Braces($"if (x.ndim != {Literals.Format(_model.InputShape.Count + 1)} || {string.Join(" || ", same)})"))
+        {
+            writer.Line(
+                $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes x of shape {InputShape}, as [Input] declares it, but was given [{{string.Join(\", \", x.shape)}}]; "
+                + $"use x.reshape(-1, {extents}) where each example has these values in another shape.\", nameof(x));");
+        }
+
+        writer.Line();
+    }
+
     /// <summary>A mask of another shape may be repeated over examples by libtorch, and mark what nobody marked.</summary>
     private void WriteMaskCheck(IndentedWriter writer)
     {
@@ -303,9 +332,11 @@ internal sealed class ModuleLoss
     private void WriteGradient(IndentedWriter writer, TypeNames names)
     {
         var tensor = names["Tensor"];
-        var (parameter, argument) = _terms.Any(term => term.Nodes.Any(node => node is { Operator: GradientOp, Inputs.Count: 3 }))
-            ? ($", {tensor}? cotangent = null", "cotangent is null ? null : [cotangent], ")
-            : ("", "");
+        var hasCotangent = _terms.Any(term => term.Nodes.Any(node => node is { Operator: GradientOp, Inputs.Count: 3 }));
+        var parameter = hasCotangent ? $", {tensor}? cotangent = null" : "";
+        var gradient = _isGuarded
+            ? $"global::Rationale.Torch.Guarded.Gradient(s, x{(hasCotangent ? ", cotangent" : "")})"
+            : $"{names["autograd"]}.grad([s], [x], {(hasCotangent ? "cotangent is null ? null : [cotangent], " : "")}retain_graph: true, create_graph: true, allow_unused: true)[0]";
         writer.Lines(
             $$"""
 
@@ -318,7 +349,7 @@ internal sealed class ModuleLoss
                     throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
                 }
 
-                var gradient = {{names["autograd"]}}.grad([s], [x], {{argument}}retain_graph: true, create_graph: true, allow_unused: true)[0];
+                var gradient = {{gradient}};
                 return gradient is { IsInvalid: false }
                     ? gradient
                     : throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");

@@ -128,23 +128,42 @@ internal static class ModuleSurfaceFile
             {{mark}}
             public void Load(string path) => SharedRuntime.Load(path);
             """);
-        if (!module.Disposes)
+        WriteDispose(writer, mark, module);
+    }
+
+    /// <summary>A class with a <c>Dispose(bool)</c> of its own cannot have a second one: then <c>Dispose</c> itself is written, and IModel in the list of bases makes it what the interface calls.</summary>
+    private static void WriteDispose(IndentedWriter writer, string mark, ModuleDeclaration module)
+    {
+        var runtime = module.Reason is null ? "_sharedRuntime?" : "SharedRuntime";
+        writer.Line();
+        if (module.Disposes)
         {
-            writer.Line();
             writer.Lines(
                 $$"""
-                /// <summary>Gives back the module's tensors, and the threads of its layers.</summary>
+                /// <summary>Gives back the model, and the module's tensors by its own <c>Dispose(bool)</c>.</summary>
                 {{mark}}
-                protected override void Dispose(bool disposing)
+                public new void Dispose()
                 {
-                    if (disposing)
-                    {
-                        {{(module.Reason is null ? "_sharedRuntime?" : "SharedRuntime")}}.Dispose();
-                    }
-
-                    base.Dispose(disposing);
+                    {{runtime}}.Dispose();
+                    base.Dispose();
                 }
                 """);
+            return;
         }
+
+        writer.Lines(
+            $$"""
+            /// <summary>Gives back the module's tensors, and the threads of its layers.</summary>
+            {{mark}}
+            protected override void Dispose(bool disposing)
+            {
+                if (disposing)
+                {
+                    {{runtime}}.Dispose();
+                }
+
+                base.Dispose(disposing);
+            }
+            """);
     }
 }

@@ -15,6 +15,11 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     {
         var method = invocation.TargetMethod;
         var name = method.Name;
+        if (TorchTypes.IsGuarded(method))
+        {
+            return OfTensor(invocation);
+        }
+
         if (!TorchTypes.IsOfTorchSharp(method.ContainingType))
         {
             return method.MethodKind == MethodKind.LocalFunction ? LocalFunction(invocation)

@@ -9,7 +9,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="Components">Fields with modules and parameters, in the order in which they are registered.</param>
 /// <param name="RegistersComponents">Whether the user wrote <c>RegisterComponents</c>, or registers by hand, so that nothing is emitted for it.</param>
 /// <param name="HasWrittenBase">Whether the class derives from a module of the user's, whose constructor may register components before those of the class are there.</param>
-/// <param name="Disposes">Whether the user overrides <c>Dispose(bool)</c>, which then is not emitted.</param>
+/// <param name="Disposes">Whether the user overrides <c>Dispose(bool)</c>, so that <c>Dispose()</c> is emitted in its place.</param>
 /// <param name="Concepts">The parts of a self-explaining module; null for others.</param>
 internal sealed record ModuleDeclaration(
     string? Reason,

@@ -37,6 +37,9 @@ internal static class TorchTypes
         return space is { Name: "TorchSharp" };
     }
 
+    /// <summary>Whether a method stands for one of TorchSharp's whose errors end the process.</summary>
+    public static bool IsGuarded(IMethodSymbol method) => NameOf(method.ContainingType) == "Rationale.Torch.Guarded";
+
     /// <summary>Namespace, containing types and name, without type parameters: <c>TorchSharp.torch.nn.Module</c>.</summary>
     public static string NameOf(ISymbol symbol) => symbol switch
     {

@@ -45,6 +45,9 @@ internal static class BlockGroups
             && first.All(argument => !Overlap(other, argument.Operand) || IsSame(other, argument.Operand));
     }
 
+    /// <summary>Whether a call writes one number for the whole batch, such as a loss, that is part of no sum and no gradient: the first thread does it alone, and no other looks at it in the same launch.</summary>
+    public static bool IsSingle(KernelCall call) => IsElementwise(call) && Operands(call).Single(argument => argument.IsWritten).Operand is { Region: not Region.Accumulator, Shape: { Batched: false, Length: 1 } };
+
     private static bool IsElementwise(KernelCall call) => call.Class is "ElementwiseKernels" or "BinaryKernels" && call.Method != "Broadcast";
 
     private static List<OperandArgument> Operands(KernelCall call) => [.. call.Arguments.OfType<OperandArgument>()];

@@ -16,6 +16,9 @@ internal unsafe struct Strip<T>
     /// <summary>The second column vector, perhaps in the next panel.</summary>
     public T* Second;
 
+    /// <summary>The third column vector of a <see cref="WideTile{TVector, TSimd, T}"/>.</summary>
+    public T* Third;
+
     /// <summary>Elements between the rows of the left factor.</summary>
     public nint RowStride;
 

@@ -11,6 +11,7 @@ internal static class ProductCalls
     public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
         ["matmul"] = static (input, site) => Product(input, Second(site, "target|tensor2|other"), site.Call),
+        ["MatMul"] = static (input, site) => Product(input, Second(site, "y"), site.Call),
         ["bmm"] = static (input, site) => Product(input, Second(site, "batch2|mat2"), site.Call),
         ["scaled_dot_product_attention"] = static (input, site) => Attention(input, site),
     };
