@@ -104,7 +104,7 @@ internal sealed class Scheduler
     {
         if (!_panels.TryGetValue((matrix, pack), out var place))
         {
-            place = _unbatched.Share(pack.Length, Shape.Unbatched(pack.Length), $"{PackedLabel(matrix, pack)} panels");
+            place = _unbatched.Share(pack.Length, Shape.Unbatched(pack.Length), pack is PackPooledFiltersOp ? $"padded {_labels[matrix]}" : $"{PackedLabel(matrix, pack)} panels");
             _panels.Add((matrix, pack), place);
             _panelsOf.Add((matrix, pack), block);
         }
@@ -129,7 +129,7 @@ internal sealed class Scheduler
             var (matrix, pack) = panels.Key;
             if ((matrix.Operator is ParameterOp ? -1 : _passes.AfterPass(matrix)) == afterPass)
             {
-                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing, Block = _panelsOf[panels.Key] };
+                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, pack is PackPooledFiltersOp ? $"{_labels[matrix]} with zeros around each filter" : $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing, Block = _panelsOf[panels.Key] };
             }
         }
 

@@ -65,7 +65,7 @@ internal static unsafe class PooledForward<TVector, TSimd, T>
         for (int image = 0; image < images; image++, maxima += (nint)pool.Input, x += (nint)g.Convolution.Input)
         {
             g.Window.Copy(x, copy, 1);
-            Mark.Maxima<TVector, TSimd, T>(maxima, pool, places, marks);
+            PooledMark.Maxima<TVector, TSimd, T>(maxima, pool, places, marks);
             T* mark = marks;
             for (int row = 0; row < pool.OutHeight; row++)
             {
@@ -77,8 +77,8 @@ internal static unsafe class PooledForward<TVector, TSimd, T>
                     {
                         y[f] = T.Zero;
                         chosen[count] = f;
-                        offsets[count] = at + Mark.Read(mark + f);
-                        count += gate == null ? 1 : Mark.IsPositive(gate + f);
+                        offsets[count] = at + PooledMark.Read(mark + f);
+                        count += gate == null ? 1 : PooledMark.IsPositive(gate + f);
                     }
 
                     gate += gate == null ? 0 : filters;

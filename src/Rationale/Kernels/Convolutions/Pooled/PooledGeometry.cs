@@ -56,7 +56,7 @@ internal readonly struct PooledGeometry
         for (int place = 0; place < Places; place++)
         {
             int y = place / Pool.KernelWidth, x = place % Pool.KernelWidth;
-            starts[place] = Mark.From<T>(((Pool.KernelHeight - 1 - y) * Line) + ((Pool.KernelWidth - 1 - x) * Window.Channels));
+            starts[place] = PooledMark.From<T>(((Pool.KernelHeight - 1 - y) * Line) + ((Pool.KernelWidth - 1 - x) * Window.Channels));
         }
     }
 
@@ -66,7 +66,7 @@ internal readonly struct PooledGeometry
     {
         for (int place = 0; place < Places; place++)
         {
-            starts[place] = Mark.From<T>((place / Pool.KernelWidth * RowStride) + (place % Pool.KernelWidth * Window.Channels));
+            starts[place] = PooledMark.From<T>((place / Pool.KernelWidth * RowStride) + (place % Pool.KernelWidth * Window.Channels));
         }
     }
 

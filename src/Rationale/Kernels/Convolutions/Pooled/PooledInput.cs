@@ -72,7 +72,7 @@ internal static unsafe class PooledInput<TVector, TSimd, T>
         for (int image = 0; image < images; image++, maxima += (nint)pool.Input, dx += (nint)g.Convolution.Input)
         {
             new Span<T>(sums, (int)length).Clear();
-            Mark.Maxima<TVector, TSimd, T>(maxima, pool, places, marks);
+            PooledMark.Maxima<TVector, TSimd, T>(maxima, pool, places, marks);
             for (int y = 0; y < pool.OutHeight; y++, dy += (nint)pool.OutWidth * filters)
             {
                 for (int start = 0; start < apart; start++)
@@ -90,8 +90,8 @@ internal static unsafe class PooledInput<TVector, TSimd, T>
                         for (int f = 0, at = 0; f < filters; f++, at += region)
                         {
                             terms[count].Value = values[f];
-                            terms[count].Offset = at + Mark.Read(mark + f);
-                            count += Mark.IsNotZero(values + f);
+                            terms[count].Offset = at + PooledMark.Read(mark + f);
+                            count += PooledMark.IsNotZero(values + f);
                         }
 
                         PooledTile<TVector, TSimd, T>.Add(new ListedTerms<T>(terms), count, filters, packed, from, target, to, vectors);

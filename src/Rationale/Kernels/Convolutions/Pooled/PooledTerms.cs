@@ -43,7 +43,7 @@ internal readonly unsafe struct FilterTerms<T>(T* values, T* marks, nint filter)
     public T Value(int term) => values[term];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Offset(int term) => (term * filter) + Mark.Read(marks + term);
+    public nint Offset(int term) => (term * filter) + PooledMark.Read(marks + term);
 }
 
 /// <summary>One channel's numbers in all pooling windows, each with the patch at the maximum's place.</summary>
@@ -54,5 +54,5 @@ internal readonly unsafe struct WindowTerms<T>(T* values, T* marks, int channels
     public T Value(int term) => values[(nint)term * channels];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Offset(int term) => windows[term] + Mark.Read(marks + ((nint)term * channels));
+    public nint Offset(int term) => windows[term] + PooledMark.Read(marks + ((nint)term * channels));
 }

@@ -87,7 +87,7 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
             g.Window.Copy(x + (first * (nint)g.Convolution.Input), copy, part);
             for (int i = 0; i < part; i++, maxima += (nint)pool.Input)
             {
-                Mark.Maxima<TVector, TSimd, T>(maxima, pool, places, marks + (i * (nint)pool.Output));
+                PooledMark.Maxima<TVector, TSimd, T>(maxima, pool, places, marks + (i * (nint)pool.Output));
             }
 
             bool isListed = vectors > PooledTile<TVector, TSimd, T>.MaxVectors;
@@ -144,8 +144,8 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
             {
                 int count = counts[f];
                 list[count].Value = dy[f];
-                list[count].Offset = start + Mark.Read(marks + f);
-                counts[f] = count + Mark.IsNotZero(dy + f);
+                list[count].Offset = start + PooledMark.Read(marks + f);
+                counts[f] = count + PooledMark.IsNotZero(dy + f);
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Rationale.Kernels;
 
 /// <summary>An offset in the bits of an element, so that vectors of elements can select between offsets; such an element is copied only, never computed with.</summary>
-internal static unsafe class Mark
+internal static unsafe class PooledMark
 {
     /// <summary>The element that holds an offset.</summary>
     public static T From<T>(int offset)
