@@ -79,7 +79,7 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
             starts[i] = (int)(i / windows * image) + (window / pool.OutWidth * pool.StrideY * g.RowStride) + (window % pool.OutWidth * pool.StrideX * g.Window.Channels);
         }
 
-        new Span<T>(sums, filters * filter).Clear();
+        new Span<T>(sums, (filters + 2) * filter).Clear();
         new Span<T>(copy + (block * image), (int)g.ImageLength(TSimd.Count)).Clear();
         for (int first = 0; first < images; first += block)
         {
@@ -99,11 +99,9 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
             for (int f = 0; f < filters; f++)
             {
                 int count = isListed ? counts[f] : all;
-                new Span<T>(ofBlock, filter).Clear();
                 for (int at = 0; at < count; at += PartTerms)
                 {
                     int length = Math.Min(PartTerms, count - at);
-                    new Span<T>(ofPart, filter).Clear();
                     if (isListed)
                     {
                         PooledTile<TVector, TSimd, T>.Add(new ListedTerms<T>(terms + ((nint)f * most) + at), length, ListChain, copy, from, ofPart, to, vectors);
@@ -114,10 +112,10 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
                         PooledTile<TVector, TSimd, T>.Add(new WindowTerms<T>(dy + element, marks + element, filters, starts + at), length, TileChain, copy, from, ofPart, to, vectors);
                     }
 
-                    AccumulationKernels.Sum(new Span<T>(ofBlock, filter), new ReadOnlySpan<T>(ofPart, filter));
+                    Move(ofPart, ofBlock, vectors);
                 }
 
-                AccumulationKernels.Sum(new Span<T>(sums + ((nint)f * filter), filter), new ReadOnlySpan<T>(ofBlock, filter));
+                Move(ofBlock, sums + ((nint)f * filter), vectors);
             }
 
             dy += (nint)all * filters;
@@ -129,6 +127,16 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
         }
 
         AccumulationKernels.Sum(new Span<T>(dw, (int)weights), new ReadOnlySpan<T>(turned, (int)weights));
+    }
+
+    // Adds sums to others and leaves zeros.
+    private static void Move(T* from, T* to, int vectors)
+    {
+        for (; vectors > 0; vectors--, from += TSimd.Count, to += TSimd.Count)
+        {
+            TSimd.Store(to, TSimd.Add(TSimd.Load(to), TSimd.Load(from)));
+            TSimd.Store(from, default);
+        }
     }
 
     // The terms of a block of images, to the list of each filter.
