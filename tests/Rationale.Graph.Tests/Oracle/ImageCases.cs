@@ -48,9 +48,9 @@ internal static class ImageCases
     private static readonly (string Name, int[] Image, ConvolutionOp Convolution, Window Pool)[] Pooled =
     [
         ("", [6, 7, 2], new(new Window(3, 3), 3), new(2, 2, 2)),
-        (", many channels", [5, 5, 8], new(new Window(3, 3), 2), new(2, 2, 2)),
-        (", padding and windows apart", [4, 5, 9], new(new Window(2, 3, 1, 1), 3), new(2, 2, 3)),
-        (", windows of 3×2", [5, 4, 8], new(new Window(2, 3, 1, 1), 2), new(3, 2, 3)),
+        (" of many channels", [5, 5, 8], new(new Window(3, 3), 2), new(2, 2, 2)),
+        (" of windows apart", [4, 5, 9], new(new Window(2, 3, 1, 1), 3), new(2, 2, 3)),
+        (" of windows of 3×2", [5, 4, 8], new(new Window(2, 3, 1, 1), 2), new(3, 2, 3)),
     ];
 
     private static readonly (string Name, int[] Image, int Height, int Width)[] Sizes =
