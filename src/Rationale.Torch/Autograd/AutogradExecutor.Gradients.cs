@@ -37,7 +37,7 @@ internal sealed partial class AutogradExecutor
 
         lock (_owner.Gate)
         {
-            _resident = new ResidentParameters<float>(ranges[0].Rule, _parameters, first, second, trained, states, _device, new Copies());
+            _resident = new ResidentParameters<float>(ranges, _parameters, first, second, trained, states, _device, new Copies());
             _home = _owner.Place;
             _owner.IsOnDevice = true;
             if (_device.Gpu is not null)

@@ -1,3 +1,4 @@
+using Rationale.Attribution;
 using Rationale.CompilerServices;
 using Rationale.Execution;
 using Rationale.Graph;
@@ -59,11 +60,11 @@ internal sealed class AutogradPrograms : ProgramSource
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override StepProgram<float> DeepLift(Target target) => throw NeedsLayers("DeepLIFT");
+    public override StepProgram<float> DeepLift(Target target) => throw LayerNames.Unknown("DeepLIFT", Name);
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override StepProgram<float> GuidedBackpropagation(Target target) => throw NeedsLayers("Guided backpropagation");
+    public override StepProgram<float> GuidedBackpropagation(Target target) => throw LayerNames.Unknown("Guided backpropagation", Name);
 
     /// <summary>Calls the module, or a part of it.</summary>
     public Tensor Call(string path, Tensor x) => path.Length == 0 ? _module.call(x) : Part(path).call(x);
@@ -104,7 +105,4 @@ internal sealed class AutogradPrograms : ProgramSource
 
         return part;
     }
-
-    private NotSupportedException NeedsLayers(string method) => new(
-        $"{method} goes through the layers of a model, but those of '{Name}' are not known: its forward was not understood, and an advice of the analyzer names the part; write that part so that it is, or use IntegratedGradients.");
 }

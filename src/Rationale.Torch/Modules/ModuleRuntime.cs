@@ -43,7 +43,7 @@ public sealed class ModuleRuntime : IDisposable
 
     /// <summary>The layers with the parameters that the module has now.</summary>
     /// <exception cref="ObjectDisposedException">The module has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The module is of another type or on another device than layers can share, or a parameter is frozen.</exception>
+    /// <exception cref="InvalidOperationException">The module is of another type or on another device than layers can share.</exception>
     public ModelRuntime Current
     {
         get
@@ -138,6 +138,9 @@ public sealed class ModuleRuntime : IDisposable
             _flat ??= DeviceTensors.Over(_layers.Flat.Memory, ScalarType.Float32);
             place.Share(_flat, tensor);
         }
+
+        var frozen = _places.Where(place => place.IsFrozen).Select(place => (place.Offset, place.Binding.Shape.Aggregate(1, (product, extent) => product * extent))).Order();
+        _layers.Frozen = [.. frozen];
     }
 
     /// <summary>Parameters and buffers by their names.</summary>
@@ -159,17 +162,12 @@ public sealed class ModuleRuntime : IDisposable
     {
         if (tensor.device_type != DeviceType.CPU)
         {
-            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is on {tensor.device}, but compiled steps keep parameters on the CPU between trainings; call module.to(torch.CPU), and name the GPU in the options of the training: Device = TorchDevice.Cuda(0).");
+            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is on {tensor.device}, but a model keeps its parameters on the CPU between trainings; call module.to(torch.CPU), and name the GPU in the options of the training: Device = TorchDevice.Cuda(0).");
         }
 
         if (tensor.dtype != ScalarType.Float32)
         {
-            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is {tensor.dtype}, but compiled steps compute in 32 bits; call module.to(torch.float32), or train with ExplainedLoss in a loop of TorchSharp's.");
-        }
-
-        if (binding.Trained && !tensor.requires_grad)
-        {
-            throw new InvalidOperationException($"'{binding.Name}' is frozen, but layers train all of their parameters; train the module with ExplainedLoss, or set requires_grad.");
+            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is {tensor.dtype}, but a model keeps its parameters in 32 bits; call module.to(torch.float32), or train with ExplainedLoss in a loop of TorchSharp's.");
         }
 
         if (Place.Dimensions(binding, tensor) is null)
@@ -182,6 +180,11 @@ public sealed class ModuleRuntime : IDisposable
     private sealed class Place(ParameterBinding binding, int offset)
     {
         public ParameterBinding Binding => binding;
+
+        public int Offset => offset;
+
+        /// <summary>Whether layers would train it, but requires_grad says no.</summary>
+        public bool IsFrozen => binding.Trained && Tensor is { requires_grad: false };
 
         public Tensor? Tensor { get; private set; }
 

@@ -15,7 +15,11 @@ internal static class ProductShapes
         var (columns, rows) = (x[^1], y.Length == 1 ? y[0] : y[^2]);
         if (columns != rows)
         {
-            var turned = x.Length > 1 && x[^2] == rows ? "; transpose the first" : y.Length > 1 && y[^1] == columns ? "; transpose the second" : "; the two must be equal";
+            var (first, second) = (x.Length > 1 && x[^2] == rows, y.Length > 1 && y[^1] == columns);
+            var turned = first && second ? $"; transpose the first for products of [{columns}, {y[^1]}], or the second for [{x[^2]}, {rows}]"
+                : first ? "; transpose the first"
+                : second ? "; transpose the second"
+                : "; the two must be equal";
             return $"{names}: the last dimension of the first is {columns}, and that of the second which it is summed with is {rows}{turned}.";
         }
 

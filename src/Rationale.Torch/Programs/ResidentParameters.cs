@@ -30,9 +30,9 @@ internal sealed class ResidentParameters<T> : IDisposable
     private bool _areAhead;
 
     public ResidentParameters(
-        UpdateRule rule, AlignedBuffer<T> parameters, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, TorchDevice device, Copies copies)
+        IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> parameters, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, TorchDevice device, Copies copies)
     {
-        (_rule, _device, _copies) = (rule, device, copies);
+        (_rule, _device, _copies) = (ranges[0].Rule, device, copies);
         _parameters = Add(parameters, TensorRole.Parameters);
         _gradients = Add(new AlignedBuffer<T>(parameters.Length), TensorRole.Gradients);
         _numbers = Add(new AlignedBuffer<T>(4), TensorRole.Settings);
@@ -43,7 +43,7 @@ internal sealed class ResidentParameters<T> : IDisposable
         _first?.Upload();
         _second?.Upload();
         _owned.Add(_check = PrepareCheck(trained));
-        _owned.Add(_update = PrepareUpdate(trained, states));
+        _owned.Add(_update = PrepareUpdate(ranges, states));
     }
 
     /// <summary>Where storages find what they share with all steps.</summary>
@@ -110,22 +110,26 @@ internal sealed class ResidentParameters<T> : IDisposable
         DeviceTensors.Element(_facts.Device, 0), DeviceTensors.Element(_facts.Device, 1),
     ]));
 
-    private BoundCalls PrepareUpdate(int trained, IReadOnlyList<(int Start, int Length)> states)
+    private BoundCalls PrepareUpdate(IReadOnlyList<UpdateRange> ranges, IReadOnlyList<(int Start, int Length)> states)
     {
-        Tensor[] tensors =
-        [
-            DeviceTensors.Part(_parameters.Device, 0, trained), DeviceTensors.Part(_gradients.Device, 0, trained), DeviceTensors.Zeros([trained], Real, _device.Place),
-            _first is null ? DeviceTensors.Zeros([0], Real, _device.Place) : DeviceTensors.Part(_first.Device, 0, trained),
-            _second is null ? DeviceTensors.Zeros([0], Real, _device.Place) : DeviceTensors.Part(_second.Device, 0, trained),
-            .. Enumerable.Range(0, _numbers.Length).Select(index => DeviceTensors.Element(_numbers.Device, index)),
-        ];
         return new BoundCalls(
             UpdateText.Of(_rule),
             0,
             [
-                ("update", tensors),
+                .. ranges.Select(range => ("update", Moved(range))),
                 .. states.Select(state => ("replace", new[] { DeviceTensors.Part(_parameters.Device, state.Start, state.Length), DeviceTensors.Part(_gradients.Device, state.Start, state.Length) })),
             ]);
+
+        Tensor[] Moved(UpdateRange range)
+        {
+            return
+            [
+                Part(_parameters), Part(_gradients), DeviceTensors.Zeros([range.Length], Real, _device.Place), Part(_first), Part(_second),
+                .. Enumerable.Range(0, _numbers.Length).Select(index => DeviceTensors.Element(_numbers.Device, index)),
+            ];
+
+            Tensor Part(Mirror? vector) => vector is null ? DeviceTensors.Zeros([0], Real, _device.Place) : DeviceTensors.Part(vector.Device, range.Start, range.Length);
+        }
     }
 
     private static Tensor Whole(Mirror vector) => DeviceTensors.Part(vector.Device, 0, vector.Length);

@@ -29,18 +29,11 @@ internal sealed partial class TensorExecutor<T>
     public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
     {
         ArgumentNullException.ThrowIfNull(ranges);
-        if (ranges.Count > 1)
+        if (ranges.Any(range => range.Rule != ranges[0].Rule))
         {
             throw new NotSupportedException("This target moves all parameters with one learning rate, but a term of the objective has parameters of its own; train on the CPU, without a Target.");
         }
 
-        Attach(ranges[0].Rule, first, second, trained, states);
-    }
-
-    /// <summary>Takes over parameters that all move by one rule.</summary>
-    public void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
-    {
-        ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (!OnDevice)
@@ -50,12 +43,16 @@ internal sealed partial class TensorExecutor<T>
 
         lock (_gate)
         {
-            var taken = new ResidentParameters<T>(rule, _parameters, first, second, trained, states, _device, Copies);
+            var taken = new ResidentParameters<T>(ranges, _parameters, first, second, trained, states, _device, Copies);
             _workers[0].Use(taken.Tensors);
             _resident?.Dispose();
             _resident = taken;
         }
     }
+
+    /// <summary>Takes over parameters that all move by one rule.</summary>
+    public void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states) =>
+        Attach([new UpdateRange(0, trained, rule)], first, second, trained, states);
 
     /// <inheritdoc/>
     public void Update(long step, double scale = 1, double rateFactor = 1)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Rationale.Data;
 using Rationale.Storage;
@@ -21,18 +22,22 @@ internal static class StateFile
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        Span<byte> start = stackalloc byte[4];
-        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        Span<byte> start = stackalloc byte[9];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        if (length == start.Length && start.SequenceEqual("PK\u0003\u0004"u8))
+        if (start.StartsWith("PK\u0003\u0004"u8))
         {
             return Pickled(stream, path);
         }
 
-        return length >= 2 && start[0] == 0x80 && start[1] is >= 1 and <= 5
+        return start is [0x80, >= 1 and <= 5, ..] && !IsSafetensors(start, stream.Length)
             ? throw new DataFormatException($"{path} was written by torch.save before PyTorch 1.6, or is a bare pickle; load it in Python and {Advice}.")
             : SafetensorsFile.Read(stream, path);
     }
+
+    /// <summary>Whether a file begins as safetensors do, by the length of a JSON header: the low bytes of 384 are those of a pickle.</summary>
+    private static bool IsSafetensors(ReadOnlySpan<byte> start, long length) =>
+        start is [_, _, _, _, _, _, _, _, (byte)'{'] && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)length - sizeof(long);
 
     private static SafetensorsFile Pickled(FileStream stream, string path)
     {

@@ -141,6 +141,9 @@ public sealed partial class ModelRuntime : IDisposable
     /// <exception cref="ArgumentException">The model declares no smoothing.</exception>
     public SmoothedModel Smoothed => _smoothed ?? Interlocked.CompareExchange(ref _smoothed, new SmoothedModel(this), null) ?? _smoothed!;
 
+    /// <summary>Those of the trained parameters that trainings leave as they are, ascending.</summary>
+    internal IReadOnlyList<(int Start, int Length)> Frozen { get; set; } = [];
+
     internal int ParameterLength { get; }
 
     internal int InputWidth => Specification.InputShape.Aggregate(1, (product, extent) => product * extent);
@@ -179,9 +182,17 @@ public sealed partial class ModelRuntime : IDisposable
         return data.AlignTo(data.FeaturesName == Specification.Inputs[0].Name ? FeatureNames : null, ClassNames, $"'{Specification.Name}'");
     }
 
-    /// <summary>Draws the parameters anew.</summary>
+    /// <summary>Draws the parameters anew, but for those that are frozen.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
-    public void Initialize(ulong seed) => Change(() => ParameterInitializer.Run(Layout, Flat.Span, seed));
+    public void Initialize(ulong seed) => Change(() =>
+    {
+        float[][] kept = [.. Frozen.Select(range => Flat.Slice(range.Start, range.Length).ToArray())];
+        ParameterInitializer.Run(Layout, Flat.Span, seed);
+        foreach (var (range, values) in Frozen.Zip(kept))
+        {
+            values.CopyTo(Flat.Slice(range.Start, range.Length));
+        }
+    });
 
     /// <summary>Prepares a training on data in memory; the caller drives it step by step and disposes it.</summary>
     public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -40,6 +40,7 @@ public sealed partial class TrainingRun : IDisposable
     private IStepExecutor<float>? _executor;
     private IResidentExecutor<float>? _resident;
     private IDeferringExecutor<float>? _deferring;
+    private readonly IReadOnlyList<(int Start, int Length)> _frozen;
     private int _updateParts;
     private double _scale = 1;
     private double _rateFactor = 1;
@@ -66,7 +67,8 @@ public sealed partial class TrainingRun : IDisposable
         _plan = TrainingPlan.Create(model.Specification, options);
         (_coefficients, _execution) = (_plan.Coefficients, model.Execution);
         _logger = options.Logger ?? NullLogger.Instance;
-        _optimizer = new OptimizerState(_plan, model.TrainedLength);
+        _frozen = model.Frozen;
+        _optimizer = new OptimizerState(_plan, model.TrainedLength, _frozen);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
         _context = new TrainingContext(model.Specification.Name, _plan, cancellation);
         _history = new HistoryCallback(_folder?.HistoryPath, SetAside);
@@ -75,6 +77,10 @@ public sealed partial class TrainingRun : IDisposable
         _callbacks = Callbacks(plateau, progress);
         _updatePart = UpdatePart;
         CheckData(options);
+        if (_frozen.Sum(range => range.Length) == model.TrainedLength)
+        {
+            throw new InvalidOperationException($"'{model.Specification.Name}' has no parameter to train: all of them are frozen; set requires_grad of those that should move.");
+        }
     }
 
     /// <summary>What runs the step in progress.</summary>
@@ -173,6 +179,12 @@ public sealed partial class TrainingRun : IDisposable
         if (_plan.ClipNorm == 0 || _deferring is not null)
         {
             return;
+        }
+
+        foreach (var (start, length) in _frozen)
+        {
+            // What does not move has no part in the norm either.
+            Current.Gradients.Slice(start, length).Clear();
         }
 
         var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(Current.Gradients[.._model.TrainedLength]));

@@ -11,15 +11,21 @@ internal sealed class OptimizerState : IDisposable
     private readonly TrainingPlan _plan;
     private readonly UpdateRule _rule;
     private readonly int _length;
+    private readonly IReadOnlyList<(int Start, int Length)> _frozen;
     private (int Start, int End, UpdateRule Rule)[] _ranges;
     private readonly AlignedBuffer<float> _first;
     private readonly AlignedBuffer<float> _second;
 
-    public OptimizerState(TrainingPlan plan, int length)
+    /// <summary>Prepares the moments.</summary>
+    /// <param name="plan">The training.</param>
+    /// <param name="length">How many parameters are trained.</param>
+    /// <param name="frozen">Those among them that do not move, ascending.</param>
+    public OptimizerState(TrainingPlan plan, int length, IReadOnlyList<(int Start, int Length)> frozen)
     {
-        _plan = plan;
+        (_plan, _frozen) = (plan, frozen);
         _rule = new UpdateRule(plan.Optimizer, plan.LearningRate, plan.Momentum, plan.WeightDecay);
-        (_length, _ranges) = (length, [(0, length, _rule)]);
+        (_length, _ranges) = (length, []);
+        _ranges = Divided([], []);
         _first = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd && plan.Momentum == 0 ? 0 : length);
         _second = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd ? 0 : length);
     }
@@ -53,7 +59,25 @@ internal sealed class OptimizerState : IDisposable
         var moved = groups.Where(group => !leftOut.Contains(group.Term))
             .Select(group => (group.Start, group.Start + group.Length, Rule: RateOf(group) is { } rate ? _rule with { LearningRate = rate } : _rule))
             .Where(range => range.Rule.LearningRate > 0);
-        return [(0, groups.Count > 0 ? groups[0].Start : _length, _rule), .. moved];
+        return [.. moved.Prepend((0, groups.Count > 0 ? groups[0].Start : _length, _rule)).SelectMany(WithoutFrozen)];
+    }
+
+    private IEnumerable<(int Start, int End, UpdateRule Rule)> WithoutFrozen((int Start, int End, UpdateRule Rule) range)
+    {
+        foreach (var (start, length) in _frozen)
+        {
+            if (range.Start < Math.Min(start, range.End))
+            {
+                yield return range with { End = Math.Min(start, range.End) };
+            }
+
+            range.Start = Math.Max(range.Start, start + length);
+        }
+
+        if (range.Start < range.End)
+        {
+            yield return range;
+        }
     }
 
     private double? RateOf(ParameterRange group) => _plan.Options.TermLearningRates.TryGetValue(group.Term, out var rate) ? rate : group.LearningRate;

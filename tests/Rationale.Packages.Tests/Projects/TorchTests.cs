@@ -41,17 +41,30 @@ public sealed class TorchTests(UserProjects projects)
     public void A_module_is_trained_over_the_libtorch_of_the_application() => Assert.Equal("4 steps, 2 classes", projects.Group.Run("Torch"));
 
     [Fact]
-    public void Without_a_libtorch_the_sentence_names_the_package_to_add() => Assert.Contains("TorchSharp-cpu", projects.Group.Run("TorchWithout"));
+    public void Without_a_libtorch_the_sentence_names_the_package_to_add() => Assert.Contains("TorchSharp-cpu", projects.Group.Run("TorchElsewhere"));
+
+    [Fact]
+    public void Without_a_libtorch_the_build_names_the_packages()
+    {
+        const string Sentence = "'TorchWithout' runs modules of TorchSharp, but none of its packages has a libtorch, so that they would end in a DllNotFoundException: run 'dotnet add package TorchSharp-cpu', or add TorchSharp-cuda-windows or TorchSharp-cuda-linux.";
+        var warning = Assert.Single(projects.Group.Of("TorchWithout"));
+        Assert.Equal(("warning", "RAT0056", Sentence), (warning.Severity, warning.Code, warning.Text));
+        Assert.Empty(projects.Group.Of("Torch"));
+        Assert.Empty(projects.Group.Of("TorchElsewhere"));
+        Assert.Empty(projects.Group.Of("TorchLibrary"));
+    }
 
     internal static void AddTo(ProjectGroup group)
     {
         Add("Torch", "<PackageReference Include='TorchSharp-cpu' Version='0.107.0' />");
         Add("TorchWithout", "");
+        Add("TorchElsewhere", "", "<NoWarn>$(NoWarn);RAT0056</NoWarn>");
+        group.Add("TorchLibrary", "", $"<PackageReference Include='Rationale.Torch' Version='{Built.Version}' />", "public static class Library;");
 
         // Libraries of three systems lie in the package, of which links are made rather than copies of a gigabyte.
-        void Add(string name, string libtorch) => group.Add(
+        void Add(string name, string libtorch, string properties = "") => group.Add(
             name,
-            "<OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>",
+            "<OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>" + properties,
             $"<PackageReference Include='Rationale.Torch' Version='{Built.Version}' />{libtorch}",
             Program);
     }

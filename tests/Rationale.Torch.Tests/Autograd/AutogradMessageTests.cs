@@ -19,7 +19,7 @@ public sealed class AutogradMessageTests
         using var module = new OpaquePerceptron();
         module.to(ScalarType.Float64);
         var wrong = await Assert.ThrowsAsync<InvalidOperationException>(() => module.TrainAsync(Twins.Examples, Twins.Options, null, Token));
-        Assert.Equal("'hidden.weight' of 'OpaquePerceptron' is Float64, but compiled steps compute in 32 bits; call module.to(torch.float32), or train with ExplainedLoss in a loop of TorchSharp's.", wrong.Message);
+        Assert.Equal("'hidden.weight' of 'OpaquePerceptron' is Float64, but a model keeps its parameters in 32 bits; call module.to(torch.float32), or train with ExplainedLoss in a loop of TorchSharp's.", wrong.Message);
         module.to(float32);
         Assert.Equal(15, (await module.TrainAsync(Twins.Examples, Twins.Options, null, Token)).Steps);
     }

@@ -108,6 +108,7 @@ public sealed class AutogradModelTests
             Assert.Equal(
                 "DeepLIFT goes through the layers of a model, but those of 'OpaquePerceptron' are not known: its forward was not understood, and an advice of the analyzer names the part; write that part so that it is, or use IntegratedGradients.",
                 refused.Message);
+            Assert.StartsWith("Grad-CAM goes through the layers of a model, but those of 'OpaquePerceptron' are not known: ", Assert.Throws<NotSupportedException>(() => opaque.Attribute(data, new GradCam())).Message, StringComparison.Ordinal);
         }
     }
 

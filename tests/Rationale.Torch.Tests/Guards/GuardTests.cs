@@ -39,7 +39,7 @@ public sealed class GuardTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal(
-            "matmul was given [2, 3] and [2, 3]: the last dimension of the first is 3, and that of the second which it is summed with is 2; transpose the first.",
+            "matmul was given [2, 3] and [2, 3]: the last dimension of the first is 3, and that of the second which it is summed with is 2; transpose the first for products of [3, 3], or the second for [2, 2].",
             Assert.Throws<ExternalException>(() => Guarded.MatMul(ones(2, 3), ones(2, 3))).Message);
         Assert.Equal(2, Guarded.MatMul(ones(2, 3).transpose(0, 1), ones(2, 3))[0, 0].item<float>());
 

@@ -74,6 +74,20 @@ public sealed class ModuleMessageTests
     }
 
     [TorchFact]
+    public void Examples_of_another_type_than_the_parameters_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Images();
+        var (x, labels) = (rand([3, 2, 6, 6], float64), tensor([0L, 1L, 3L]));
+        Assert.Equal(
+            "ExplainedLoss of 'Images' takes x of the type of the module's parameters, Float32, but was given Float64; use x.to(torch.float32), or convert the module by module.to(torch.float64). (Parameter 'x')",
+            Assert.Throws<ArgumentException>(() => module.ExplainedLoss(x, labels, null)).Message);
+        var single = module.ExplainedLoss(x.to(float32), labels, null).item<float>();
+        module.to(float64);
+        Assert.Equal(single, module.ExplainedLoss(x, labels, null).item<double>(), 1e-4);
+    }
+
+    [TorchFact]
     public void A_gradient_that_cannot_be_taken_is_an_exception_of_the_loss()
     {
         using var scope = NewDisposeScope();

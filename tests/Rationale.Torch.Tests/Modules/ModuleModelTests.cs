@@ -61,6 +61,32 @@ public sealed class ModuleModelTests
         Assert.All(x.grad!.data<float>().ToArray().Zip(explanation.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
+    /// <summary>TorchSharp's own format wants tensors without strides: the way that the page shows.</summary>
+    [TorchFact]
+    public async Task TorchSharps_own_file_is_written_and_read_by_way_of_a_copy()
+    {
+        using var scope = NewDisposeScope();
+        using Perceptron module = Seeded(), copy = new(), read = new(), other = new();
+        await module.TrainAsync(Examples, Options, null, TestContext.Current.CancellationToken);
+        var path = Path.GetTempFileName();
+        try
+        {
+            Assert.Contains("non-contiguous", Assert.ThrowsAny<Exception>(() => module.save(path)).Message, StringComparison.Ordinal);
+            copy.load_state_dict(module.state_dict());
+            copy.save(path);
+            read.load(path);
+            other.Predict(new float[5]);
+            other.load_state_dict(read.state_dict());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Equal(module.Predict([1, 2, 3, 4, 5]).Outputs, read.Predict([1, 2, 3, 4, 5]).Outputs);
+        Assert.Equal(module.Predict([1, 2, 3, 4, 5]).Outputs, other.Predict([1, 2, 3, 4, 5]).Outputs);
+    }
+
     [TorchFact]
     public void A_step_of_an_optimizer_is_seen_by_the_model_and_one_of_the_model_by_autograd()
     {
@@ -103,13 +129,9 @@ public sealed class ModuleModelTests
     }
 
     [TorchFact]
-    public async Task A_frozen_parameter_and_a_disposed_module_are_named()
+    public async Task A_disposed_module_is_named()
     {
         var module = Seeded();
-        module.parameters().First().requires_grad = false;
-        var frozen = await Assert.ThrowsAsync<InvalidOperationException>(() => module.TrainAsync(Examples, Options, null, TestContext.Current.CancellationToken));
-        Assert.Contains("'hidden.weight' is frozen", frozen.Message, StringComparison.Ordinal);
-        module.parameters().First().requires_grad = true;
         await module.TrainAsync(Examples, Options, null, TestContext.Current.CancellationToken);
         module.Dispose();
         Assert.Throws<ObjectDisposedException>(() => module.Predict([1, 2, 3, 4, 5]));

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Storage;
 using Rationale.Torch.Storage;
 using static TorchSharp.torch;
 
@@ -57,6 +58,29 @@ public sealed class StateFileTests
         using var other = new Modules.Perceptron();
         var refused = Assert.Throws<DataFormatException>(() => other.Load(Path.Combine(Folder, "module_state.pt")));
         Assert.Contains("'norm.num_batches_tracked' is no tensor of 'Perceptron'", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The length of a safetensors header begins with the bytes of a pickle where it is 384, 640, 896, 1152 or 1408.</summary>
+    [Theory]
+    [InlineData(384)]
+    [InlineData(640)]
+    [InlineData(896)]
+    [InlineData(1152)]
+    [InlineData(1408)]
+    public void Safetensors_of_any_header_length_are_no_pickle(int header)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            const int WithoutValue = 86;
+            Safetensors.Write(path, [NamedTensor.FromSingle("weight", [2], [3, 4])], new Dictionary<string, string> { ["note"] = new string('a', header - WithoutValue) });
+            Assert.Equal(header, BitConverter.ToInt64(File.ReadAllBytes(path)));
+            Assert.Equal([3f, 4], StateFile.Read(path)["weight"].ToSingleArray());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -62,6 +62,7 @@ internal sealed class ModuleLoss
         using (writer.Braces(loss.Signature(names["Tensor"])))
         {
             loss.WriteExampleCheck(writer);
+            loss.WriteTypeCheck(writer);
             loss.WriteMaskCheck(writer);
             loss.WriteForward(writer, names["Tensor"]);
             loss.WriteLabelCheck(writer);
@@ -133,7 +134,7 @@ internal sealed class ModuleLoss
 
         writer.Line("/// <returns>A scalar.</returns>");
         var masks = Masks.Select(mask => $"'{Identifiers.FromLabel(mask.Name)}' has another shape than x.");
-        masks = HasInputShape ? masks.Prepend($"x is not of shape {InputShape}.") : masks;
+        masks = HasInputShape ? masks.Prepend($"x is not of shape {InputShape}{(IsUnderstood ? ", or of another type than the parameters" : "")}.") : masks;
         if (masks.Concat(_model.Task is ClassifierTask ? ["There is not one class for each example. Values on a GPU are not looked at: that would wait for it."] : []).ToList() is { Count: > 0 } wrong)
         {
             writer.Line($"/// <exception cref=\"global::System.ArgumentException\">{string.Join(" ", wrong)}</exception>");
@@ -149,6 +150,8 @@ internal sealed class ModuleLoss
     private bool HasInputShape => _model.InputShape.Count > 0;
 
     private string InputShape => $"[{string.Join(", ", _model.InputShape.Select(Literals.Format).Prepend("examples"))}]";
+
+    private bool IsUnderstood => _model.Layers.Count > 0 && !_model.HasModuleLayers;
 
     private bool HasClassWeights => _model.Find<TaskLoss>() is { ClassWeights.Count: > 0 };
 
@@ -251,6 +254,24 @@ internal sealed class ModuleLoss
             writer.Line(
                 $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes x of shape {InputShape}, as [Input] declares it, but was given [{{string.Join(\", \", x.shape)}}]; "
                 + $"use x.reshape(-1, {extents}) where each example has these values in another shape.\", nameof(x));");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Numbers of another type than the parameters have end in an error of libtorch far below. A forward that was not understood may convert them.</summary>
+    private void WriteTypeCheck(IndentedWriter writer)
+    {
+        if (!IsUnderstood)
+        {
+            return;
+        }
+
+        using (writer.Braces("if (x.is_floating_point() && global::System.Linq.Enumerable.FirstOrDefault(parameters()) is { } parameter && parameter.dtype != x.dtype)"))
+        {
+            writer.Line(
+                $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes x of the type of the module's parameters, {{parameter.dtype}}, but was given {{x.dtype}}; \""
+                + " + $\"use x.to(torch.{parameter.dtype.ToString().ToLowerInvariant()}), or convert the module by module.to(torch.{x.dtype.ToString().ToLowerInvariant()}).\", nameof(x));");
         }
 
         writer.Line();

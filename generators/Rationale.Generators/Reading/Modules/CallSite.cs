@@ -27,7 +27,7 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     public string? TypeName(string parameter) => Find(parameter)?.Parameter is { } known ? TorchTypes.NameOf(known.Type) : null;
 
     /// <summary>The member of an enum that is passed, by name; null if the function has no such parameter.</summary>
-    public string? EnumName(string parameter) => Find(parameter)?.Parameter?.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } type && Value(parameter) is Constant { Content: { } content }
+    public string? EnumName(string parameter) => Underlying(Find(parameter)?.Parameter?.Type) is INamedTypeSymbol { TypeKind: TypeKind.Enum } type && Value(parameter) is Constant { Content: { } content }
         ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, content))?.Name ?? content.ToString()
         : null;
 
@@ -167,6 +167,8 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     private int AtLeast(int least, string parameter, int value) => value >= least
         ? value
         : throw Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is {value}, but must be at least {least}");
+
+    private static ITypeSymbol? Underlying(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type;
 
     private static string Normalize(string name) => name.Replace("_", "").ToLowerInvariant();
 

@@ -107,6 +107,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: { } initializer }
         && reader.Operation(initializer) is IFieldInitializerOperation { Value: var value }
             ? reader.Nested(() => Evaluate(value), member.Name, reference.Syntax)
+            : DataTypes.Named(member) is { } type ? new Constant(type)
             : throw NotUnderstood(reference, "is known only at run time");
 
     private Value Property(IPropertyReferenceOperation property)

@@ -97,7 +97,7 @@ internal sealed class FieldReader(ForwardReader reader)
                     Identifier(field.AssociatedSymbol ?? field),
                     $"is private to a base class, so TorchSharp does not register it in '{module.Type.Name}': it is neither trained nor saved; make it protected");
             case ModuleValue child:
-                module.Add(ComponentName(field), child);
+                module.Add(ComponentName(field), child, Identifier(field.AssociatedSymbol ?? field));
                 break;
             case Constant { Content: null }:
                 break;

@@ -50,11 +50,7 @@ internal static class ModuleReader
 
             var reader = new ForwardReader(((ISourceAssemblySymbol)type.ContainingAssembly).Compilation, cancellationToken);
             var module = new FieldReader(reader).Read(type, constructor: null, [], isExact: false);
-            foreach (var (name, child) in module.Children)
-            {
-                child.Register(name, at);
-            }
-
+            module.RegisterChildren("", at);
             var (layers, parts) = concepts?.Understand(module, inputShape, reader, at) ?? Forward(reader, module, inputShape, task, at);
             CallChecks.Check(module, reader.Calls, parts, at);
             CheckSize(inputShape, layers);

@@ -39,6 +39,11 @@ public sealed record GradCam : AttributionMethod
             throw new ArgumentException($"Grad-CAM shows places of one image, but '{model.Name}' takes {DataChecks.Names(model)}; use another method.");
         }
 
+        if (model.HasModuleLayers)
+        {
+            throw LayerNames.Unknown(Name, model.Name);
+        }
+
         var layer = LayerNames.Image(model, Layer, LayerName);
         return new CamEstimator(layer.Index, [layer.Height, layer.Width, layer.Channels], [.. model.InputShape], Relu);
     }

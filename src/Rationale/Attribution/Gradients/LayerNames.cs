@@ -35,6 +35,10 @@ public static class LayerNames
         return names;
     }
 
+    /// <summary>Says that a method needs the layers of a module that nobody has read.</summary>
+    internal static NotSupportedException Unknown(string method, string model) => new(
+        $"{method} goes through the layers of a model, but those of '{model}' are not known: its forward was not understood, and an advice of the analyzer names the part; write that part so that it is, or use IntegratedGradients.");
+
     /// <summary>A layer that gives images: the one that is named or numbered, or else the last convolution or residual block.</summary>
     /// <exception cref="ArgumentException">There is no such layer, or it gives no images; the message names it and lists those that do.</exception>
     internal static ImageLayer Image(ModelSpecification model, int? index, string? name)

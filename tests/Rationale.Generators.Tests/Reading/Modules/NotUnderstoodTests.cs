@@ -60,7 +60,9 @@ public sealed class NotUnderstoodTests
     // Arguments.
     [InlineData(One, "=> f.call(F.dropout(x, 0.5));", "RAT0074: F.dropout(x, 0.5): has 'training', which is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only")]
     [InlineData(One, "=> f.call(F.softplus(x, 2, 10));", "RAT0074: F.softplus(x, 2, 10): has 'threshold', which is below 20, where the function would not be smooth")]
-    [InlineData("private readonly Linear f = Linear(4, 2, dtype: ScalarType.Float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: ScalarType.Float64): has 'dtype', which is given, but a layer has no such setting")]
+    [InlineData("private readonly Linear f = Linear(4, 2, dtype: ScalarType.Float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: ScalarType.Float64): has 'dtype', which is Float64, but layers compute in 32 bits; leave it out, or train by autograd with ExplainedLoss")]
+    [InlineData("private readonly Linear f = Linear(4, 2, dtype: float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: float64): has 'dtype', which is Float64, but layers compute in 32 bits; leave it out, or train by autograd with ExplainedLoss")]
+    [InlineData("private readonly Linear f = Linear(4, 3, dtype: float32);", "=> f.call(x);", "RAT0077: forward: gives examples of shape 3, but [Classifier(2)] needs 2 outputs")]
     [InlineData("private readonly BatchNorm1d n = BatchNorm1d(4, affine: false); private readonly Linear f = Linear(4, 2);", "=> f.call(n.call(x));", "RAT0074: BatchNorm1d(4, affine: false): has 'affine', which is false, but the layer has a scale and a shift")]
 
     // The batch.
@@ -83,7 +85,7 @@ public sealed class NotUnderstoodTests
     [InlineData(Two, "{ var lost = g.call(x); return f.call(x); }", "RAT0076: g.call(x): does not reach the output, but what it changes would")]
     [InlineData(One, "=> f.call(Linear(4, 4).call(x));", "RAT0076: Linear(4, 4).call(x): calls a module with parameters that no field of the class registers; keep it in a field")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Linear g; public Net() : base(\"net\") { g = f; }", "=> f.call(x);",
-        "RAT0076: forward: is the module that 'f' holds already; give it a module of its own")]
+        "RAT0076: g: is the module that 'f' holds already; give it a module of its own")]
 
     // Shapes.
     [InlineData("private readonly Linear f = Linear(5, 2);", "=> f.call(x);", "RAT0077: f.call(x): takes examples of 5 features but gets examples of shape 4")]

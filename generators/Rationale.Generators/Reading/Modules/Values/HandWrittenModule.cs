@@ -9,6 +9,7 @@ internal sealed class HandWrittenModule(INamedTypeSymbol type, bool isExact) : M
 {
     private readonly Dictionary<ISymbol, (Value? Value, NotUnderstoodException? Reason)> _members = new(SymbolEqualityComparer.Default);
     private readonly List<(string Name, ModuleValue Module)> _children = [];
+    private readonly Dictionary<string, SyntaxNode> _declarations = [];
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => type;
@@ -34,7 +35,17 @@ internal sealed class HandWrittenModule(INamedTypeSymbol type, bool isExact) : M
         : found.Value;
 
     /// <summary>Counts what a field holds among the modules inside this one.</summary>
-    public void Add(string name, ModuleValue module) => _children.Add((name, module));
+    /// <param name="name">The name under which TorchSharp registers it.</param>
+    /// <param name="module">What the field holds.</param>
+    /// <param name="declaration">The field.</param>
+    public void Add(string name, ModuleValue module, SyntaxNode declaration)
+    {
+        _children.Add((name, module));
+        _declarations[name] = declaration;
+    }
+
+    /// <inheritdoc/>
+    protected override SyntaxNode? Declaration(string child) => _declarations.TryGetValue(child, out var declaration) ? declaration : null;
 
     /// <inheritdoc/>
     public override Value Call(ModuleArguments arguments) => arguments.Reader.Forward(this, arguments);

@@ -28,11 +28,22 @@ internal abstract class ModuleValue : Value
         }
 
         Path = path;
+        RegisterChildren(path, at);
+    }
+
+    /// <summary>Gives the modules inside it their names.</summary>
+    /// <param name="path">Its own name; empty for the model.</param>
+    /// <param name="at">What registers it.</param>
+    public void RegisterChildren(string path, SyntaxNode at)
+    {
         foreach (var (name, module) in Children)
         {
-            module.Register(name.Length == 0 ? path : $"{path}.{name}", at);
+            module.Register(path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}", Declaration(name) ?? at);
         }
     }
+
+    /// <summary>What declares a module inside it; null where that has no declaration of its own.</summary>
+    protected virtual SyntaxNode? Declaration(string child) => null;
 
     /// <summary>What the module makes of its arguments.</summary>
     public virtual Value Call(ModuleArguments arguments) => arguments.Values.Skip(1).All(value => value is null)
