@@ -1,4 +1,3 @@
-using ILGPU;
 using Rationale.Execution;
 
 namespace Rationale.Gpu.Execution;

@@ -38,37 +38,11 @@ internal sealed class LaunchPlan<T>
     /// <summary>For each pass, what follows it.</summary>
     public KernelLaunch<T>[][] Epilogues { get; }
 
-    private KernelLaunch<T>[] Launches(EquatableArray<Instruction> instructions) => [.. BlockGroups.From(instructions.SelectMany(_lowering.Lower)).SelectMany(Split)];
+    private KernelLaunch<T>[] Launches(EquatableArray<Instruction> instructions) =>
+        [.. LaunchParts.From(instructions.SelectMany(_lowering.Lower), call => _products.IsLarge(call, _examples)).SelectMany(Launches)];
 
-    /// <summary>A group whose arguments are too many for one launch is several.</summary>
-    private IEnumerable<KernelLaunch<T>> Split(IReadOnlyList<KernelCall> group)
-    {
-        if (group.Count == 1 && _products.Plan(group[0], _memory, _examples) is { } product)
-        {
-            foreach (var launch in product)
-            {
-                yield return launch;
-            }
-
-            yield break;
-        }
-
-        var part = new List<KernelCall>();
-        foreach (var call in group)
-        {
-            if (part.Count > 0 && !LaunchBinder<T>.Fits([.. part.Append(call).Select(BlockKernels.Find<T>)]))
-            {
-                yield return Launch(part);
-                part = [];
-            }
-
-            part.Add(call);
-        }
-
-        yield return Launch(part);
-    }
-
-    private KernelLaunch<T> Launch(List<KernelCall> calls) => new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks));
+    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls) =>
+        _products.IsLarge(calls[0], _examples) ? _products.Plan(calls[0], _memory, _examples) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)

@@ -35,20 +35,20 @@ internal sealed class Products<T> : IDisposable
     /// <summary>Multiplications from which on a product is large; tests lower it.</summary>
     internal long MinimalOperations { get; init; }
 
-    /// <summary>The launches of a large product, or null where the call is none or is small.</summary>
-    public IReadOnlyList<KernelLaunch<T>>? Plan(KernelCall call, ProgramMemory<T> memory, int examples)
+    /// <summary>Whether a call is a large product.</summary>
+    public bool IsLarge(KernelCall call, int examples) => IsLarge(call, examples, MinimalOperations) && (_library is not null || _device.Threads == BlockTiledProduct.Threads);
+
+    /// <summary>Whether a call is a product of that many multiplications.</summary>
+    public static bool IsLarge(KernelCall call, int examples, long operations = MinOperations) =>
+        call.Class == "GemmKernels" && call.Method != "MultiplyBatched" && (long)Size(call, "m", examples) * Size(call, "k", examples) * Size(call, "n", examples) >= operations;
+
+    /// <summary>Launches of a large product: what its kernel ends with, a bias, a rectifier or a gate, is one of its own.</summary>
+    public static int Launches(KernelCall call) => call.Method is "MultiplyPackedBias" or "MultiplyPackedBiasRelu" or "MultiplyPackedReluBackward" ? 2 : 1;
+
+    /// <summary>The launches of a large product.</summary>
+    public IReadOnlyList<KernelLaunch<T>> Plan(KernelCall call, ProgramMemory<T> memory, int examples)
     {
-        if (call.Class != "GemmKernels" || call.Method == "MultiplyBatched" || (_library is null && _device.Threads != BlockTiledProduct.Threads))
-        {
-            return null;
-        }
-
-        var (m, k, n) = (Size("m"), Size("k"), Size("n"));
-        if ((long)m * k * n < MinimalOperations)
-        {
-            return null;
-        }
-
+        var (m, k, n) = (Size(call, "m", examples), Size(call, "k", examples), Size(call, "n", examples));
         var product = Product(View("a"), View("b"), View("c"), m, k, n, call.Method == "MultiplyTransposedLeft" || Flag("transposeA"), Flag("transposed") || Flag("transposeB"), Flag("accumulate"));
         var c = View("c");
         return call.Method switch
@@ -59,7 +59,6 @@ internal sealed class Products<T> : IDisposable
             _ => [product],
         };
 
-        int Size(string name) => call.Arguments.OfType<ExtentArgument>().Single(argument => argument.Parameter == name).Extent.For(examples);
         bool Flag(string name) => call.Arguments.OfType<FlagArgument>().Any(argument => argument.Parameter == name && argument.Value);
         T Number(string name) => T.CreateChecked(call.Arguments.OfType<NumberArgument>().Single(argument => argument.Parameter == name).Value);
         ArrayView<T> View(string name) => memory.View(call.Arguments.OfType<OperandArgument>().Single(argument => argument.Parameter == name).Operand, examples);
@@ -81,6 +80,8 @@ internal sealed class Products<T> : IDisposable
         var tiles = (long)((m + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile) * ((n + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile);
         return KernelLaunch<T>.Create(typeof(BlockTiledProduct), nameof(BlockTiledProduct.Multiply), (int)Math.Min(tiles, int.MaxValue), [a, b, c], [m, k, n, transposeA ? 1 : 0, transposeB ? 1 : 0, accumulate ? 1 : 0]);
     }
+
+    private static int Size(KernelCall call, string name, int examples) => call.Arguments.OfType<ExtentArgument>().Single(argument => argument.Parameter == name).Extent.For(examples);
 
     private static nint Address(ArrayView<T> view) => (nint)view.LoadEffectiveAddressAsPtr();
 }

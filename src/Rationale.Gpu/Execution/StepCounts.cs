@@ -1,3 +1,4 @@
+using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
@@ -20,7 +21,7 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
     /// <param name="examples">Examples of the batch.</param>
     public static StepCounts WholeBatch(Schedule schedule, int examples)
     {
-        var groups = new Groups(schedule);
+        var groups = new Groups(schedule, examples);
         var passes = schedule.Passes.Sum(pass => groups.Count(pass.Tile)) + schedule.Passes.Skip(1).Count(pass => pass.Sums.Count > 0);
         var cost = Cost.Compute(schedule, examples);
         return Create(schedule, examples, groups.Around + passes, sizeof(float) * (cost.ElementsRead + cost.ElementsWritten));
@@ -33,7 +34,7 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
     public static StepCounts Tiles(Schedule schedule, int examples, int blocks) => Create(
         schedule,
         examples,
-        new Groups(schedule).Around + schedule.Passes.Sum(pass => pass.Sums.Count > 0 ? 2 : 1),
+        new Groups(schedule, examples).Around + schedule.Passes.Sum(pass => pass.Sums.Count > 0 ? 2 : 1),
         2L * sizeof(float) * Math.Min(blocks, examples) * schedule.Lengths.Accumulators);
 
     private static StepCounts Create(Schedule schedule, int examples, int launches, long bytes)
@@ -62,7 +63,7 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
     private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));
 
     /// <summary>Launches as <see cref="LaunchQueue{T}"/> joins them.</summary>
-    private sealed class Groups(Schedule schedule)
+    private sealed class Groups(Schedule schedule, int examples)
     {
         private readonly BlockLowering _lowering = new(schedule);
 
@@ -79,8 +80,9 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
             }
         }
 
-        public int Count(IEnumerable<Instruction> instructions) => From(instructions).Count;
+        public int Count(IEnumerable<Instruction> instructions) => From(instructions).Sum(calls => calls.Count == 1 && Products<float>.IsLarge(calls[0], examples) ? Products<float>.Launches(calls[0]) : 1);
 
-        private IReadOnlyList<IReadOnlyList<Graph.Lowering.KernelCall>> From(IEnumerable<Instruction> instructions) => BlockGroups.From(instructions.SelectMany(_lowering.Lower));
+        private IReadOnlyList<IReadOnlyList<KernelCall>> From(IEnumerable<Instruction> instructions) =>
+            LaunchParts.From(instructions.SelectMany(_lowering.Lower), call => Products<float>.IsLarge(call, examples));
     }
 }

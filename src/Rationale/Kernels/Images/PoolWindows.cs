@@ -36,11 +36,42 @@ internal unsafe struct PoolWindow<T>
 /// <summary>What is done in each window.</summary>
 internal interface IPoolWindow
 {
+    /// <summary>Whether a window may be done twice: it writes and does not add.</summary>
+    static abstract bool MayRepeat { get; }
+
     /// <summary>Reads or writes one window for the first <paramref name="valid"/> channels of a vector.</summary>
     static abstract void Run<TVector, TSimd, T>(in PoolWindow<T> window, int valid)
         where TVector : unmanaged
         where T : unmanaged
         where TSimd : struct, ISimd<TVector, T>;
+}
+
+/// <summary>Parts of vectors; where the count is a constant the compiler drops the branch.</summary>
+internal static unsafe class PoolLanes
+{
+    /// <summary>Reads the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load<TVector, TSimd, T>(T* source, int valid)
+        where TVector : unmanaged
+        where T : unmanaged
+        where TSimd : struct, ISimd<TVector, T> => valid == TSimd.Count ? TSimd.Load(source) : TSimd.LoadPartial(source, valid);
+
+    /// <summary>Writes the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TVector, TSimd, T>(T* destination, TVector value, int valid)
+        where TVector : unmanaged
+        where T : unmanaged
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        if (valid == TSimd.Count)
+        {
+            TSimd.Store(destination, value);
+        }
+        else
+        {
+            TSimd.StorePartial(destination, value, valid);
+        }
+    }
 }
 
 /// <summary>All windows of a batch, at the width of this machine or, for few channels, of the channels.</summary>
@@ -99,6 +130,23 @@ internal static unsafe class PoolWindows
                     }
 
                     nint at = image + (top * window.RowStride) + (left * window.PixelStride);
+                    if (TWindow.MayRepeat && channels >= TSimd.Count)
+                    {
+                        // The last vector covers some channels of the one before it again, which writes the same values.
+                        T* results = window.Result;
+                        for (int j = 0; j < channels; j += TSimd.Count)
+                        {
+                            int from = Math.Min(j, channels - TSimd.Count);
+                            window.First = x + at + from;
+                            window.Second = second + at + from;
+                            window.Result = results + from;
+                            TWindow.Run<TVector, TSimd, T>(in window, TSimd.Count);
+                        }
+
+                        window.Result = results + channels;
+                        continue;
+                    }
+
                     for (int j = 0; j < channels; j += TSimd.Count)
                     {
                         int valid = Math.Min(TSimd.Count, channels - j);
