@@ -28,6 +28,35 @@ public sealed record ProgramLayout(
     /// <summary>Values for the whole data set that the program reads from the shared region.</summary>
     public IReadOnlyList<SharedInputLayout> SharedInputs { get; init; } = [];
 
+    /// <summary>The ranges of the accumulators that stand once for all workers, in their order: each a matrix to which they add in turn.</summary>
+    public IReadOnlyList<SumRange> CommonSums { get; init; } = [];
+
+    /// <summary>Length of the accumulators that each worker has for itself.</summary>
+    internal int OwnAccumulators => Accumulators - CommonSums.Sum(sum => sum.Length);
+
+    /// <summary>The ranges that a pass fills, without those that are common.</summary>
+    internal IEnumerable<SumRange> OwnSums(int pass)
+    {
+        foreach (var range in Passes[pass])
+        {
+            var (start, end) = (range.Start, range.Start + range.Length);
+            foreach (var common in CommonSums.Where(common => common.Start >= range.Start && common.Start < end))
+            {
+                if (common.Start > start)
+                {
+                    yield return new SumRange(start, common.Start - start);
+                }
+
+                start = common.Start + common.Length;
+            }
+
+            if (end > start)
+            {
+                yield return new SumRange(start, end - start);
+            }
+        }
+    }
+
     /// <summary>Whether any pass adds something up.</summary>
     internal bool HasSums => Passes.Any(sums => sums.Count > 0);
 
@@ -63,6 +92,7 @@ public sealed record ProgramLayout(
         schedule.Lengths.TileWidth)
     {
         SharedInputs = [.. schedule.SharedInputs.Select(input => new SharedInputLayout(input.Name, input.Place.Offset, input.Place.Shape.Length))],
+        CommonSums = [.. schedule.CommonSums.Select(sum => new SumRange(sum.Start, sum.Length))],
     };
 }
 

@@ -56,6 +56,9 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     public void All() => (_rows, Examples, _contiguous, Order) = (default, _data.Count, true, null);
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<float> View(int input, int firstExample, int examples) => _inputs[input] is { } values ? Stored(values, firstExample, examples) : default;
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
         if (_inputs[input] is not { } values)

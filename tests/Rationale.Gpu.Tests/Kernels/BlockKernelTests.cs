@@ -21,7 +21,7 @@ public class BlockKernelTests
         .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
             .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength)),
         .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
-            .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength, largeMatrix: 1)),
+            .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength, largeMatrix: 1, commonSum: 1)),
         .. Enumerable.Range(0, 40).Select(seed => RandomGraph.Make(seed)).Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph), one.Sample.Parameters.Length)),
     ];
 

@@ -21,6 +21,7 @@ public sealed class DatasetBatchTests
         var batch = Batch(matrix);
         float[] buffer = new float[4 * Width];
         Check(batch.Input(0, 1, 4, buffer), (first + 1) * Width);
+        Check(batch.View(0, 1, 4), (first + 1) * Width);
         batch.Select(new[] { 5, 1, 2, 3, 4, 0 });
         Check(batch.Input(0, 1, 4, buffer), (first + 1) * Width);
         Assert.All(buffer, value => Assert.Equal(0, value));
@@ -43,6 +44,7 @@ public sealed class DatasetBatchTests
         batch.Select(new[] { 4, 2, 3, 3, 1 });
         var rows = batch.Input(0, 1, 3, buffer);
         Assert.True(rows.Span.Overlaps(buffer));
+        Assert.True(batch.View(0, 1, 3).IsEmpty);
         float[] Row(int row) => Values[((first + row) * Width)..((first + row + 1) * Width)];
         Assert.Equal([.. Row(2), .. Row(3), .. Row(3)], rows.ToArray());
     }

@@ -83,6 +83,11 @@ internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter pri
             return $"gradients {(instruction.Accumulate ? "+=" : "=")} {instruction.Formula}   {output.Shape}";
         }
 
+        if (output.Region == Region.CommonSum)
+        {
+            return $"{instruction}   {output.Shape}, the sum of all workers";
+        }
+
         var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);
         return $"{instruction}   {output.Shape.ToString().Replace("batch", "examples")}{(place is null ? "" : $", in the place of {place.Label}")}";
     }

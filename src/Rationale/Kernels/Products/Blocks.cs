@@ -1,12 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Rationale.Kernels;
 
 /// <summary>The loops around the tiles: which part of the factors is in which cache.</summary>
 internal static unsafe class Blocks
 {
+    // A product of this size and more has left the second-level cache when it is added to again, or stands in that of another core.
+    private const int FarBytes = 256 * 1024;
+
     /// <summary>
     /// Computes <c>C = epilogue(A·B [+ C])</c>, the rows of C one after the other. No sum is longer than <paramref name="maxDepth"/> before it is added to the
     /// others: short sums have small errors.
@@ -27,6 +31,7 @@ internal static unsafe class Blocks
         where TEpilogue : struct, IEpilogue
     {
         Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = productStride, Below = below };
+        strip.Fetches = Sse.IsSupported && accumulate && m * productStride * sizeof(T) >= FarBytes;
         if (Vector512.IsHardwareAccelerated)
         {
             // A few columns at the end do not fill up a long vector. Beside a long vector that has no partner they are that partner, which shares what is read of the left factor. Three long vectors are partners of each other.
@@ -211,6 +216,11 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
     {
+        if (strip.Fetches)
+        {
+            Fetch(c, strip.ProductStride, TRows.Value, TVectors.Value);
+        }
+
         if (TVectors.Value == 3)
         {
             WideTile<TVector, TSimd, T>.Multiply<TRows, TEpilogue>(in strip, a, c, side);
@@ -233,6 +243,22 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         if (TEpilogue.SideHasRows)
         {
             side += TRows.Value * strip.ProductStride;
+        }
+    }
+
+    /// <summary>Asks for the cache lines of a tile of the product.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Fetch(T* c, nint stride, int rows, int vectors)
+    {
+        const int Line = 64;
+        for (nint last = (vectors * TSimd.Count) - 1; rows > 0; rows--, c += stride)
+        {
+            for (nint at = 0; at < last; at += Line / sizeof(T))
+            {
+                Sse.Prefetch0(c + at);
+            }
+
+            Sse.Prefetch0(c + last);
         }
     }
 }

@@ -54,6 +54,9 @@ internal unsafe struct Strip<T>
     /// <summary>Whether the product is added to what is there.</summary>
     public bool Accumulate;
 
+    /// <summary>Whether what is there is far from this core, so that it should be on its way while the product is computed.</summary>
+    public bool Fetches;
+
     /// <summary>Columns of the last vector that exist.</summary>
     public int Valid;
 
