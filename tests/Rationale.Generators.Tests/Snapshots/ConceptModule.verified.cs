@@ -39,7 +39,7 @@
     /// <param name="reconstructionWeight">ρ of [SelfExplaining(ReconstructionWeight)], a finite number of 0 or more.</param>
     /// <param name="sparsityWeight">ξ of [SelfExplaining(SparsityWeight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 8]. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 8], or of another type than the parameters. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels, double robustnessWeight = 0.01, double reconstructionWeight = 1, double sparsityWeight = 2E-05)
@@ -47,6 +47,11 @@
         if (x.ndim != 2 || x.shape[1] != 8)
         {
             throw new global::System.ArgumentException($"ExplainedLoss of 'ConceptModule' takes x of shape [examples, 8], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 8) where each example has these values in another shape.", nameof(x));
+        }
+
+        if (x.is_floating_point() && global::System.Linq.Enumerable.FirstOrDefault(parameters()) is { } parameter && parameter.dtype != x.dtype)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'ConceptModule' takes x of the type of the module's parameters, {parameter.dtype}, but was given {x.dtype}; use x.to(torch.{parameter.dtype.ToString().ToLowerInvariant()}), or convert the module by module.to(torch.{x.dtype.ToString().ToLowerInvariant()}).", nameof(x));
         }
 
         // Gradients are taken with respect to x, which must be a leaf of autograd's graph.

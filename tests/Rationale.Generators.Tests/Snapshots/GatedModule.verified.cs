@@ -36,7 +36,7 @@
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
     /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 4]. 'annotations' has another shape than x. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 4], or of another type than the parameters. 'annotations' has another shape than x. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations, double explanationWeight = 1000)
@@ -44,6 +44,11 @@
         if (x.ndim != 2 || x.shape[1] != 4)
         {
             throw new global::System.ArgumentException($"ExplainedLoss of 'GatedModule' takes x of shape [examples, 4], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 4) where each example has these values in another shape.", nameof(x));
+        }
+
+        if (x.is_floating_point() && global::System.Linq.Enumerable.FirstOrDefault(parameters()) is { } parameter && parameter.dtype != x.dtype)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'GatedModule' takes x of the type of the module's parameters, {parameter.dtype}, but was given {x.dtype}; use x.to(torch.{parameter.dtype.ToString().ToLowerInvariant()}), or convert the module by module.to(torch.{x.dtype.ToString().ToLowerInvariant()}).", nameof(x));
         }
 
         if (annotations is not null && !global::System.MemoryExtensions.SequenceEqual<long>(annotations.shape, x.shape))

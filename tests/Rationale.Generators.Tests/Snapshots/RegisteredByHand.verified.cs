@@ -82,13 +82,18 @@ partial class RegisteredByHand
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each example, [examples].</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 4]. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
+    /// <exception cref="global::System.ArgumentException">x is not of shape [examples, 4], or of another type than the parameters. There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels)
     {
         if (x.ndim != 2 || x.shape[1] != 4)
         {
             throw new global::System.ArgumentException($"ExplainedLoss of 'RegisteredByHand' takes x of shape [examples, 4], as [Input] declares it, but was given [{string.Join(", ", x.shape)}]; use x.reshape(-1, 4) where each example has these values in another shape.", nameof(x));
+        }
+
+        if (x.is_floating_point() && global::System.Linq.Enumerable.FirstOrDefault(parameters()) is { } parameter && parameter.dtype != x.dtype)
+        {
+            throw new global::System.ArgumentException($"ExplainedLoss of 'RegisteredByHand' takes x of the type of the module's parameters, {parameter.dtype}, but was given {x.dtype}; use x.to(torch.{parameter.dtype.ToString().ToLowerInvariant()}), or convert the module by module.to(torch.{x.dtype.ToString().ToLowerInvariant()}).", nameof(x));
         }
 
         var z = call(x);

@@ -270,8 +270,8 @@ internal sealed class ModuleLoss
         using (writer.Braces("if (x.is_floating_point() && global::System.Linq.Enumerable.FirstOrDefault(parameters()) is { } parameter && parameter.dtype != x.dtype)"))
         {
             writer.Line(
-                $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes x of the type of the module's parameters, {{parameter.dtype}}, but was given {{x.dtype}}; \""
-                + " + $\"use x.to(torch.{parameter.dtype.ToString().ToLowerInvariant()}), or convert the module by module.to(torch.{x.dtype.ToString().ToLowerInvariant()}).\", nameof(x));");
+                $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes x of the type of the module's parameters, {{parameter.dtype}}, but was given {{x.dtype}}; "
+                + "use x.to(torch.{parameter.dtype.ToString().ToLowerInvariant()}), or convert the module by module.to(torch.{x.dtype.ToString().ToLowerInvariant()}).\", nameof(x));");
         }
 
         writer.Line();
