@@ -18,3 +18,15 @@ require_sdk() {
     exit 1
   fi
 }
+
+# One compiler for all projects of this script: each would otherwise start one of its own, whose analyzers and generators are compiled before they run, which takes longer than their work. It has a name of its own, so that it
+# meets no other checkout, whose generator may differ, and it ends with the script.
+start_compiler_server() {
+  export UseSharedCompilation=true SharedCompilationId="rationale-$$-$RANDOM"
+}
+
+stop_compiler_server() {
+  local sdk
+  sdk="$(dotnet --list-sdks | sed -nE "s/^$(dotnet --version) \[(.*)\]$/\1/p")/$(dotnet --version)"
+  dotnet "$sdk/Roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$SharedCompilationId" || true
+}

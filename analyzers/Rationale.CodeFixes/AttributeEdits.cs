@@ -25,6 +25,17 @@ internal static class AttributeEdits
     /// <summary>Takes an attribute away, with its brackets and line if nothing else is in them.</summary>
     public static TextChange Remove(AttributeSyntax attribute, SourceText text) => new(RemovedSpan(attribute, text), "");
 
+    /// <summary>Takes an argument away with its comma, and the parentheses with the last one.</summary>
+    public static TextChange Remove(AttributeArgumentSyntax argument)
+    {
+        var list = (AttributeArgumentListSyntax)argument.Parent!;
+        var (arguments, index) = (list.Arguments, list.Arguments.IndexOf(argument));
+        var span = arguments.Count == 1 ? list.Span
+            : index > 0 ? TextSpan.FromBounds(arguments[index - 1].Span.End, argument.Span.End)
+            : TextSpan.FromBounds(argument.SpanStart, arguments[1].SpanStart);
+        return new TextChange(span, "");
+    }
+
     private static TextSpan RemovedSpan(AttributeSyntax attribute, SourceText text)
     {
         var list = (AttributeListSyntax)attribute.Parent!;

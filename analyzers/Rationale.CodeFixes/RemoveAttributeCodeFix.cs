@@ -7,14 +7,14 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.CodeFixes;
 
-/// <summary>Removes an attribute that is one too many: a second task, a second [Input], an activation before a classifier, what belongs to models on a block.</summary>
+/// <summary>Removes an attribute that is one too many: a second task, a second [Input], an activation before a classifier, what belongs to models on a block, what only classifiers have on a regressor.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeCodeFix))]
 [Shared]
 public sealed class RemoveAttributeCodeFix : TextCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
-        [RuleIds.SeveralTasks, RuleIds.SeveralSchedules, RuleIds.InputRepeated, RuleIds.ActivationBeforeClassifier, RuleIds.AttributeOfModelOnBlock];
+        [RuleIds.SeveralTasks, RuleIds.SeveralSchedules, RuleIds.InputRepeated, RuleIds.ActivationBeforeClassifier, RuleIds.AttributeOfModelOnBlock, RuleIds.SmoothedRegressor, RuleIds.CounterfactualRegressor];
 
     private protected override async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic)
     {

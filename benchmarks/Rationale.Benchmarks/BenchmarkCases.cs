@@ -1,3 +1,4 @@
+using Rationale.Benchmarks.Eager;
 using Rationale.Torch;
 
 namespace Rationale.Benchmarks;
@@ -29,24 +30,30 @@ public static class BenchmarkCases
         new StepCase("senn-authors", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.25),
         new StepCase("senn-products", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.75),
         new StepCase("dapr", 100, () => new GeneExpression(), batch: 32, asked: 0.40),
-        OnTorch("rrr-2-50-30-2", 1000, () => new Plane(), batch: 256, asked: 0.35),
-        OnTorch("rrr-30-64-64-2", 1000, () => new Table(), batch: 64, asked: 0.30),
-        OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.45),
-        OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.70),
-        OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
+        .. OnTorch("rrr-2-50-30-2", 1000, () => new Plane(), batch: 256, asked: 0.35),
+        .. OnTorch("rrr-30-64-64-2", 1000, () => new Table(), batch: 64, asked: 0.30),
+        .. OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.45),
+        .. OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.70),
+        .. OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
+        new StepCase("torch-rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, peer: "rrr-resnet-small", device: TorchDevice.Cpu),
+        new StepCase("torch-rrr-transformer", 10, () => new Transformer(), batch: 64, peer: "rrr-transformer", device: TorchDevice.Cpu),
         new CertificateCase("mus-certify", asked: 1.10),
         new DacScoreCase("dac-score", asked: 0.25),
         new TranslatorCase("dac-translator", asked: 0.60),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 
-    /// <summary>The step of another case on libtorch, against the same peer.</summary>
-    private static StepCase OnTorch(string peer, int steps, Func<IModel> create, int batch, double asked) => new(
-        $"torch-{peer}",
-        steps,
-        create,
-        batch,
-        asked,
-        peer,
-        TorchDevice.Cpu);
+    /// <summary>The step of another case on libtorch, against the same peer, whose products are those of another library, and against eager steps over the same libtorch.</summary>
+    private static IEnumerable<StepCase> OnTorch(string peer, int steps, Func<IModel> create, int batch, double asked)
+    {
+        yield return new StepCase($"torch-{peer}", steps, create, batch, asked, peer, TorchDevice.Cpu);
+        var eager = new EagerPeer(
+            () =>
+            {
+                using var model = create();
+                return model.Specification;
+            },
+            batch);
+        yield return new StepCase($"torch-{peer}@torchsharp", steps, create, batch, device: TorchDevice.Cpu) { OwnPeer = eager.RunMicroseconds };
+    }
 }

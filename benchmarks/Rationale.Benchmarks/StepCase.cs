@@ -37,6 +37,9 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
     public IReadOnlyList<string> PeerNames { get; } = [peer ?? name, .. layouts.Select(layout => $"{name}@{layout}")];
 
     /// <inheritdoc/>
+    public Func<int, double>? OwnPeer { get; init; }
+
+    /// <inheritdoc/>
     public long Operations => field == 0 ? field = StepSchedule.Operations(create, batch) : field;
 
     /// <summary>Bytes that a step holds on the managed heap beyond data, parameters and optimizer state: everything that starting a training and one step leave behind.</summary>

@@ -46,6 +46,12 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>As if the threads of a block shared no more bytes than this: how what a small device needs is tested without one.</summary>
     internal int? SharedMemoryLimit { get; init; }
 
+    /// <summary>Records the steps of the emulated device; null for plain steps.</summary>
+    internal LaunchTape? Tape { get; init; }
+
+    /// <summary>Multiplies in the place of a library that is looked for; null to look for one.</summary>
+    internal ICuBlasCalls? CuBlasCalls { get; init; }
+
     /// <inheritdoc/>
     internal override IStepTarget? Target => this;
 
@@ -133,7 +139,7 @@ public sealed record GpuDevice : Device, IStepTarget
         {
             throw new GpuException(GpuMessages.None(text, kind == GpuKind.Cuda
                 ? CudaDriver.Version == 0 ? $"NVIDIA's driver ({(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")}) was not found" : "NVIDIA's driver finds no GPU"
-                : "no driver of OpenCL brings one that has the generic address space, which kernels need"));
+                : OpenClDriver.IsThere ? "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks" : $"OpenCL's loader ({OpenClDriver.File}) was not found"));
         }
 
         return index < devices.Count

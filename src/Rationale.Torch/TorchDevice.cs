@@ -44,6 +44,9 @@ public sealed record TorchDevice : Device, IStepTarget
     /// <summary>Whether a CPU is treated as a device whose memory is not that of the host: how what a GPU needs is tested without one.</summary>
     internal bool Mirrored { get; init; }
 
+    /// <summary>From how many weights on a product on a CPU goes through oneDNN; null for none.</summary>
+    internal int? OneDnnMinSize { get; init; } = OneDnnProducts.ArePreferred ? OneDnnProducts.DefaultMinSize : null;
+
     /// <inheritdoc/>
     internal override IStepTarget? Target => this;
 

@@ -51,35 +51,8 @@ internal static unsafe partial class CudaDriver
         return cuMemGetInfo_v2(&free, &total) == 0 ? (long)free : accelerator.MemorySize;
     }
 
-    /// <summary>Begins to record what this thread puts on a stream; what other threads do meanwhile is none of it.</summary>
-    public static int BeginCapture(nint stream) => cuStreamBeginCapture_v2(stream, mode: 1);
-
-    /// <summary>Ends the recording.</summary>
-    public static int EndCapture(nint stream, out nint graph)
-    {
-        nint found;
-        var result = cuStreamEndCapture(stream, &found);
-        graph = result == 0 ? found : 0;
-        return result;
-    }
-
-    /// <summary>Makes a graph ready to run.</summary>
-    public static int Instantiate(nint graph, out nint executable)
-    {
-        nint made;
-        var result = cuGraphInstantiateWithFlags(&made, graph, 0);
-        executable = result == 0 ? made : 0;
-        return result;
-    }
-
-    /// <summary>Runs a graph.</summary>
-    public static int LaunchGraph(nint executable, nint stream) => cuGraphLaunch(executable, stream);
-
-    /// <summary>Gives a recording back.</summary>
-    public static void DestroyGraph(nint graph) => _ = cuGraphDestroy(graph);
-
-    /// <summary>Gives a graph back.</summary>
-    public static void DestroyExecutable(nint executable) => _ = cuGraphExecDestroy(executable);
+    /// <summary>The calls that record launches and replay them.</summary>
+    public static ICudaGraphCalls Graphs { get; } = new GraphCalls();
 
     [LibraryImport(Library)]
     private static partial int cuStreamBeginCapture_v2(nint stream, int mode);
@@ -105,6 +78,9 @@ internal static unsafe partial class CudaDriver
     [LibraryImport(Library)]
     private static partial int cuMemGetInfo_v2(nuint* free, nuint* total);
 
+    [LibraryImport(Library)]
+    private static partial int cuGetErrorString(int error, byte** text);
+
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != Library)
@@ -121,5 +97,41 @@ internal static unsafe partial class CudaDriver
         }
 
         return 0;
+    }
+
+    private sealed class GraphCalls : ICudaGraphCalls
+    {
+        /// <summary>CU_STREAM_CAPTURE_MODE_THREAD_LOCAL: memory that other threads take meanwhile, for other models, does not end the recording.</summary>
+        private const int ThreadLocal = 1;
+
+        public int BeginCapture(nint stream) => cuStreamBeginCapture_v2(stream, ThreadLocal);
+
+        public int EndCapture(nint stream, out nint graph)
+        {
+            nint found = 0;
+            var error = cuStreamEndCapture(stream, &found);
+            graph = found;
+            return error;
+        }
+
+        public int Instantiate(nint graph, out nint executable)
+        {
+            nint made = 0;
+            var error = cuGraphInstantiateWithFlags(&made, graph, 0);
+            executable = error == 0 ? made : 0;
+            return error;
+        }
+
+        public int Launch(nint executable, nint stream) => cuGraphLaunch(executable, stream);
+
+        public void DestroyGraph(nint graph) => _ = cuGraphDestroy(graph);
+
+        public void DestroyExecutable(nint executable) => _ = cuGraphExecDestroy(executable);
+
+        public string Describe(int error)
+        {
+            byte* text = null;
+            return cuGetErrorString(error, &text) == 0 ? Marshal.PtrToStringUTF8((nint)text) ?? "" : "an error that the driver does not describe";
+        }
     }
 }

@@ -1,69 +1,82 @@
-using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime;
+using Rationale.Gpu.Execution;
 
 namespace Rationale.Gpu.Devices;
 
-/// <summary>Launches that were recorded on a stream and go to the device together.</summary>
-internal sealed class CudaGraph : IDisposable
+/// <summary>Records what is put on a stream as a CUDA graph.</summary>
+/// <param name="calls">The driver.</param>
+/// <param name="accelerator">The accelerator, whose context the calls want to be this thread's.</param>
+/// <param name="stream">The driver's stream. It must not be the default one, which cannot be recorded.</param>
+internal sealed class CudaGraphRecorder(ICudaGraphCalls calls, Accelerator accelerator, nint stream) : IStepRecorder
 {
-    private readonly CudaStream _stream;
-    private nint _executable;
-
-    private CudaGraph(CudaStream stream, nint executable) => (_stream, _executable) = (stream, executable);
-
-    /// <summary>Records what is put on a stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="work">Puts work on the stream; none of it runs.</param>
-    /// <returns>The graph, or null where the driver cannot record it; nothing has run then, and the stream is as it was.</returns>
-    public static CudaGraph? TryRecord(CudaStream stream, Action work)
+    /// <inheritdoc/>
+    public IRecordedStep? TryRecord(Action work)
     {
-        using var binding = stream.Accelerator.BindScoped();
-        if (CudaDriver.BeginCapture(stream.StreamPtr) != 0)
+        using var binding = accelerator.BindScoped();
+        if (calls.BeginCapture(stream) != 0)
         {
             return null;
         }
 
-        var failed = false;
+        var graph = Record(work);
+        if (graph == 0)
+        {
+            return null;
+        }
+
+        var error = calls.Instantiate(graph, out var executable);
+        calls.DestroyGraph(graph);
+        return error == 0 && executable != 0 ? new CudaGraph(calls, accelerator, stream, executable) : null;
+    }
+
+    /// <summary>What was recorded, or 0 where something in it cannot be.</summary>
+    private nint Record(Action work)
+    {
+        var (isWhole, graph) = (false, (nint)0);
         try
         {
             work();
+            isWhole = true;
         }
-        catch (Exception exception) when (exception is ILGPU.Runtime.AcceleratorException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception) when (exception is AcceleratorException or InvalidOperationException or NotSupportedException)
         {
             // A call that cannot be recorded ends the recording; the caller runs the same work plainly, where a real fault shows again.
-            failed = true;
         }
-
-        var ended = CudaDriver.EndCapture(stream.StreamPtr, out var graph);
-        if (failed || ended != 0 || graph == 0)
+        finally
         {
-            if (graph != 0)
+            // Whatever has happened: a stream that goes on recording refuses all else.
+            isWhole &= calls.EndCapture(stream, out graph) == 0;
+            if (!isWhole && graph != 0)
             {
-                CudaDriver.DestroyGraph(graph);
+                calls.DestroyGraph(graph);
             }
-
-            return null;
         }
 
-        var made = CudaDriver.Instantiate(graph, out var executable);
-        CudaDriver.DestroyGraph(graph);
-        return made == 0 ? new CudaGraph(stream, executable) : null;
+        return isWhole ? graph : 0;
     }
+}
 
-    /// <summary>Runs what was recorded, after what the stream was given before.</summary>
+/// <summary>Launches that were recorded on a stream and go to the device together.</summary>
+internal sealed class CudaGraph(ICudaGraphCalls calls, Accelerator accelerator, nint stream, nint executable) : IRecordedStep
+{
+    private nint _executable = executable;
+
+    /// <inheritdoc/>
     /// <exception cref="GpuException">The driver refuses.</exception>
     public void Launch()
     {
-        using var binding = _stream.Accelerator.BindScoped();
-        var result = CudaDriver.LaunchGraph(_executable, _stream.StreamPtr);
-        if (result != 0)
+        using var binding = accelerator.BindScoped();
+        var error = calls.Launch(_executable, stream);
+        if (error != 0)
         {
-            throw new GpuException(FormattableString.Invariant($"The driver could not run a recorded step (CUDA error {result}); train with GpuDevice.Mode = GpuMode.WholeBatch, or report it."));
+            throw new GpuException(GpuMessages.GraphFailed(error, calls.Describe(error)));
         }
     }
 
     /// <summary>For whoever forgets: what was recorded is memory of the driver, which no collector sees.</summary>
     ~CudaGraph() => Destroy();
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Destroy();
@@ -74,8 +87,8 @@ internal sealed class CudaGraph : IDisposable
     {
         if (_executable != 0)
         {
-            using var binding = _stream.Accelerator.BindScoped();
-            CudaDriver.DestroyExecutable(_executable);
+            using var binding = accelerator.BindScoped();
+            calls.DestroyExecutable(_executable);
             _executable = 0;
         }
     }

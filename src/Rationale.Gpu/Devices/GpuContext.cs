@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 using Rationale.Gpu.Execution;
 using Rationale.Gpu.Kernels;
 
@@ -71,7 +72,10 @@ internal sealed class GpuContext
         try
         {
             var buffer = Accelerator.Allocate1D<T>(length);
+
+            // On the default stream, for which those of the models do not wait: what is put on them afterwards must not be cleared.
             buffer.MemSetToZero();
+            Accelerator.DefaultStream.Synchronize();
             return buffer;
         }
         catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException or OverflowException)
@@ -89,7 +93,7 @@ internal sealed class GpuContext
         {
             if (!_launches.TryGetValue(key, out var launch))
             {
-                _launches[key] = launch = Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels));
+                _launches[key] = launch = Taped(Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels)));
             }
 
             return (Launch<T>)launch;
@@ -105,7 +109,7 @@ internal sealed class GpuContext
             var key = $"{kernel.DeclaringType!.AssemblyQualifiedName}.{kernel.Name}";
             if (!_launches.TryGetValue(key, out var launch))
             {
-                _launches[key] = launch = Accelerator.LoadKernel<TileLaunch<T>>(kernel);
+                _launches[key] = launch = Taped(Accelerator.LoadKernel<TileLaunch<T>>(kernel));
             }
 
             return (TileLaunch<T>)launch;
@@ -117,6 +121,16 @@ internal sealed class GpuContext
 
     /// <summary>Bytes that are free, where the device tells; otherwise all that it has.</summary>
     public long FreeBytes() => Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : Accelerator.MemorySize;
+
+    /// <summary>A thread of blocks for each of some elements, but no more blocks than go over the device a few times.</summary>
+    public int BlocksFor(long elements) => (int)Math.Clamp((elements + Threads - 1) / Threads, 1, 8L * Blocks);
+
+    /// <summary>On the emulated device launches can be recorded by a tape.</summary>
+    private Launch<T> Taped<T>(Launch<T> launch)
+        where T : unmanaged => Accelerator is not CPUAccelerator ? launch : (stream, config, arguments) => LaunchTape.Run(() => launch(stream, config, arguments));
+
+    private TileLaunch<T> Taped<T>(TileLaunch<T> launch)
+        where T : unmanaged => Accelerator is not CPUAccelerator ? launch : (stream, config, frame) => LaunchTape.Run(() => launch(stream, config, frame));
 
     private static GpuContext Create(GpuDevice device)
     {

@@ -19,6 +19,13 @@ internal static class GpuMessages
     public static string OutOfMemory(string device, string what, long asked, long free) =>
         $"{device} has not enough memory for {what}: {Size(asked)} were asked for and {Size(free)} are free; lower TrainingOptions.BatchSize, or GpuDevice.DataLimit where the data set takes the memory.";
 
+    /// <summary>A library that was named is none.</summary>
+    public static string NoLibrary(string path) => $"{path} is no cuBLAS that this driver can use; leave GpuDevice.CuBlasPath out to look for another, or to do without.";
+
+    /// <summary>The driver does not run what it has recorded.</summary>
+    public static string GraphFailed(int error, string description) => string.Create(
+        CultureInfo.InvariantCulture, $"The driver could not run a recorded step: {description} (CUDA error {error}). The device cannot be used any more by this process; start again from the last checkpoint with TrainingOptions.Resume, or train with Device.Cpu.");
+
     private static string Size(long bytes) => bytes >= 1 << 30
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.0} GiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB");

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
@@ -17,14 +16,11 @@ namespace Rationale.Gpu.Execution;
 internal sealed class BatchBuffers<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly MethodInfo[] Copy = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Copy))!.MakeGenericMethod(typeof(T))];
-
     private readonly GpuContext _device;
     private readonly AcceleratorStream _steps;
     private readonly AcceleratorStream _copies;
     private readonly ProgramLayout _layout;
     private readonly Side[] _sides;
-    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>> _copyLabels;
     private int _next;
 
     /// <summary>Takes memory.</summary>
@@ -36,7 +32,6 @@ internal sealed class BatchBuffers<T> : IDisposable
     {
         (_device, _steps, _layout, Capacity) = (device, steps, layout, capacity);
         _copies = device.Accelerator.CreateStream();
-        _copyLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>>(BlockTrainingKernels.CopyLabels);
         var length = Math.Max(1, layout.Inputs.Sum(column => (long)column.Width) * capacity);
         _sides = [new Side(device, length, capacity), new Side(device, length, capacity)];
     }
@@ -67,24 +62,24 @@ internal sealed class BatchBuffers<T> : IDisposable
         return number;
     }
 
-    /// <summary>Puts a buffer where a program reads it, on the stream of the steps.</summary>
+    /// <summary>What puts a buffer where a program reads it.</summary>
     /// <param name="number">The buffer.</param>
     /// <param name="memory">The program's memory.</param>
     /// <param name="examples">Examples of the batch.</param>
-    public void Unload(int number, ProgramMemory<T> memory, int examples)
+    public IReadOnlyList<KernelLaunch<T>> Unload(int number, ProgramMemory<T> memory, int examples)
     {
         var side = _sides[number];
-        var copy = _device.Load<T>(Copy);
-        long offset = 0;
+        var (launches, offset) = (new List<KernelLaunch<T>>(), 0L);
         for (var i = 0; i < _layout.Inputs.Count; i++)
         {
             var place = memory.Column(i, examples);
-            var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
-            copy(_steps, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = side.OnDevice.View.AsContiguous().SubView(offset, place.Length), View1 = place });
+            launches.Add(KernelLaunch<T>.Create(
+                typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Copy), _device.BlocksFor(place.Length), [side.OnDevice.View.AsContiguous().SubView(offset, place.Length), place]));
             offset += place.Length;
         }
 
-        _copyLabels(_steps, examples, side.LabelsOnDevice.View, memory.Labels(examples));
+        launches.Add(KernelLaunch<T>.Bringing(nameof(BlockTrainingKernels.CopyLabels), _device.BlocksFor(examples), [], [], order: default, side.LabelsOnDevice.View));
+        return launches;
     }
 
     /// <summary>Notes that everything which reads a buffer has been put on the stream of the steps.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
@@ -15,15 +14,12 @@ internal sealed class DeviceTable<T> : IDisposable
     /// <summary>Examples that are brought at a time.</summary>
     private const int Chunk = 4096;
 
-    private static readonly MethodInfo[] GatherKernel = [typeof(BlockTrainingKernels).GetMethod(nameof(BlockTrainingKernels.GatherExamples))!.MakeGenericMethod(typeof(T))];
-
     private readonly GpuContext _device;
     private readonly AcceleratorStream _stream;
     private readonly ProgramLayout _layout;
     private readonly MemoryBuffer1D<T, Stride1D.Dense>[] _columns;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _numbers;
-    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<long>, int> _gatherLabels;
     private int _order = -1;
 
     /// <summary>Brings all examples.</summary>
@@ -33,7 +29,6 @@ internal sealed class DeviceTable<T> : IDisposable
         _columns = [.. layout.Inputs.Select(column => device.Allocate<T>(Math.Max(1, (long)column.Width * source.Examples), $"the data set's '{column.Name}'"))];
         _labels = device.Allocate<int>(source.Examples, "the data set's labels");
         _numbers = device.Allocate<int>(source.Examples, "row numbers");
-        _gatherLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<long>, int>(BlockTrainingKernels.GatherLabels);
         Bring();
     }
 
@@ -60,31 +55,16 @@ internal sealed class DeviceTable<T> : IDisposable
         }
     }
 
-    /// <summary>Puts examples where a program reads them: those that stand before every batch, and those of the order from the place that the step's counters name.</summary>
+    /// <summary>What puts examples where a program reads them: those that stand before every batch, and those of the order from the place that the step's counters name.</summary>
     /// <param name="memory">The program's memory.</param>
     /// <param name="columns">For each column of the program, which one of the table it is.</param>
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="always">How many stand before every batch.</param>
-    public void Gather(ProgramMemory<T> memory, IReadOnlyList<int> columns, int examples, int always)
-    {
-        var gather = _device.Load<T>(GatherKernel);
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var place = memory.Column(i, examples);
-            var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
-            gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T>
-            {
-                View0 = _columns[columns[i]].View,
-                View1 = place,
-                Labels = _numbers.View,
-                Counters = memory.Counters,
-                Integer0 = _layout.Inputs[columns[i]].Width,
-                Integer1 = always,
-            });
-        }
-
-        _gatherLabels(_stream, examples, _labels.View, _numbers.View, memory.Labels(examples), memory.Counters, always);
-    }
+    public IReadOnlyList<KernelLaunch<T>> Gather(ProgramMemory<T> memory, IReadOnlyList<int> columns, int examples, int always) =>
+    [
+        .. columns.Select((column, i) => Gather(memory.Column(i, examples), column, always)),
+        KernelLaunch<T>.Bringing(nameof(BlockTrainingKernels.GatherLabels), _device.BlocksFor(examples), [], [always], _numbers.View, _labels.View),
+    ];
 
     public void Dispose()
     {
@@ -96,6 +76,9 @@ internal sealed class DeviceTable<T> : IDisposable
         _labels.Dispose();
         _numbers.Dispose();
     }
+
+    private KernelLaunch<T> Gather(ArrayView<T> place, int column, int always) => KernelLaunch<T>.Bringing(
+        nameof(BlockTrainingKernels.GatherExamples), _device.BlocksFor(place.Length), [_columns[column].View, place], [_layout.Inputs[column].Width, always], _numbers.View);
 
     private void Bring()
     {

@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
@@ -16,6 +15,9 @@ internal static class GpuCost
 
     /// <summary>Operations a microsecond of a product over the whole batch, with shared memory or by cuBLAS.</summary>
     private const double BatchOperations = 2e7;
+
+    /// <summary>Operations a microsecond of a convolution, whose threads read image and filters from the caches for each element of the result.</summary>
+    private const double DirectOperations = 5e6;
 
     /// <summary>Operations a microsecond of a product over few examples, whose matrices come from the cache for every tile.</summary>
     private const double TileOperations = 5e6;
@@ -50,7 +52,7 @@ internal static class GpuCost
         var (schedule, isTraining) = (plan.Schedule, plan.BatchExamples > 0);
         var (examples, runs) = (isTraining ? plan.BatchExamples : UsualExamples, plan.Steps > 0 ? plan.Steps : UsualRuns);
         var byTiles = plan.Tiles.Count > 0 && Tiles(schedule, examples, 4 * multiprocessors) < WholeBatch(schedule, examples);
-        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples), Math.Min(Launches(schedule), 60));
+        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples), Math.Min(StepCounts.WholeBatch(schedule, examples).Launches, 60));
 
         // A training keeps its data on the card; what is used now and then brings them each time.
         var columns = plan.Layout.Inputs.Sum(input => (long)input.Width) + plan.Layout.Outputs.Sum(output => (long)output.Width);
@@ -67,26 +69,17 @@ internal static class GpuCost
     /// <param name="blocks">Blocks that fill the device, four for each multiprocessor; a batch of fewer examples leaves some of them idle.</param>
     public static double Tiles(Schedule schedule, int examples, int blocks)
     {
-        var launches = schedule.Passes.Sum(pass => 1 + pass.Sums.Count + pass.Epilogue.Count) + schedule.Prologue.Count(instruction => instruction.Operator is not Graph.Scheduling.PackOp) + 1;
-        var sums = 2.0 * sizeof(float) * Math.Min(blocks, examples) * schedule.Lengths.Accumulators;
-        return (launches * MicrosecondsOfLaunch) + (sums / BytesPerMicrosecond) + (Cost.Compute(schedule, examples).Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
+        var counts = StepCounts.Tiles(schedule, examples, blocks);
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Bytes / BytesPerMicrosecond) + (counts.Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
     }
 
     /// <summary>Microseconds of a step over the whole batch.</summary>
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
-    public static double WholeBatch(Schedule schedule, int examples)
+    /// <param name="productOperations">Operations a microsecond of products; those of a library are more.</param>
+    public static double WholeBatch(Schedule schedule, int examples, double productOperations = BatchOperations)
     {
-        var launches = Launches(schedule) + 1;
-        var cost = Cost.Compute(schedule, examples);
-        return (launches * MicrosecondsOfLaunch) + (sizeof(float) * (cost.ElementsRead + cost.ElementsWritten) / BytesPerMicrosecond) + (cost.Operations / BatchOperations);
-    }
-
-    /// <summary>Launches of a step over the whole batch.</summary>
-    private static int Launches(Schedule schedule)
-    {
-        var lowering = new BlockLowering(schedule);
-        var instructions = schedule.Passes.Select(pass => pass.Tile.Concat(pass.Epilogue)).Prepend(schedule.Prologue);
-        return instructions.Sum(part => BlockGroups.From(part.SelectMany(lowering.Lower)).Count);
+        var counts = StepCounts.WholeBatch(schedule, examples);
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Bytes / BytesPerMicrosecond) + (counts.Products / productOperations) + (counts.Convolutions / DirectOperations);
     }
 }

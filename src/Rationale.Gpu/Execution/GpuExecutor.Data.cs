@@ -18,7 +18,9 @@ internal sealed partial class GpuExecutor<T>
         if (batch is IExampleSelection<T> { Selected: { IsEmpty: false } selected } selection && TableOf(selection) is { } table)
         {
             table.Choose(selected.Slice(first, examples));
-            table.Gather(memory, _columns, examples, always: 0);
+            var queue = Queue(memory, examples, joins: false);
+            queue.Add(table.Gather(memory, _columns, examples, always: 0));
+            queue.Flush();
             return;
         }
 

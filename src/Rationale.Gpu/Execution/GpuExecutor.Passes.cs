@@ -1,4 +1,3 @@
-using System.Reflection;
 using ILGPU;
 using Rationale.Execution;
 using Rationale.Gpu.Kernels;
@@ -8,9 +7,6 @@ namespace Rationale.Gpu.Execution;
 /// <content>The passes of a run: over the whole batch, or over parts of it that fit the workspace.</content>
 internal sealed partial class GpuExecutor<T>
 {
-    private static readonly MethodInfo[] Fill = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Fill))!.MakeGenericMethod(typeof(T))];
-    private static readonly MethodInfo[] Copy = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Copy))!.MakeGenericMethod(typeof(T))];
-
     /// <summary>Memory for a batch, with the parameters, where it is not the device that moves them.</summary>
     private ProgramMemory<T> Begin(IBatch<T> batch)
     {
@@ -25,19 +21,23 @@ internal sealed partial class GpuExecutor<T>
         return memory;
     }
 
-    /// <summary>Runs a batch whose examples are on the device, without the host.</summary>
-    private void RunOnDevice(int examples)
+    /// <summary>Runs a batch that fits, without the host.</summary>
+    /// <param name="queue">Where launches go; it may hold those that bring the examples, for which nothing that is first here waits.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    private void RunOnDevice(LaunchQueue<T> queue, int examples)
     {
         var plan = Plan(examples);
-        Run(plan.Prologue);
+        queue.Add(plan.Prologue, beside: true);
         for (var pass = 0; pass < _schedule.Passes.Count; pass++)
         {
-            ClearSums(pass);
-            RunTiles(pass, examples);
-            Run(plan.Epilogues[pass]);
-        }
+            if (_tiles is null)
+            {
+                Clear(queue, pass, beside: pass == 0);
+            }
 
-        CopyTotals();
+            RunTiles(queue, pass, examples, accumulate: false);
+            queue.Add(plan.Epilogues[pass]);
+        }
     }
 
     /// <summary>Runs a batch in parts that fit the workspace, and brings the results of each example.</summary>
@@ -46,10 +46,12 @@ internal sealed partial class GpuExecutor<T>
         var memory = _memory!;
         var parts = (batch.Examples + memory.Capacity - 1) / memory.Capacity;
         var plan = Plan(Math.Min(batch.Examples, memory.Capacity));
-        Run(plan.Prologue);
+        var queue = Queue(memory, Math.Min(batch.Examples, memory.Capacity), joins: false);
+        queue.Add(plan.Prologue);
         for (var pass = 0; pass < _schedule.Passes.Count; pass++)
         {
-            ClearSums(pass);
+            Clear(queue, pass, beside: false);
+            queue.Flush();
             for (var part = 0; part < parts; part++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -60,10 +62,12 @@ internal sealed partial class GpuExecutor<T>
                 }
             }
 
-            Run(plan.Epilogues[pass]);
+            queue.Add(plan.Epilogues[pass]);
+            queue.Flush();
         }
 
-        CopyTotals();
+        CopyTotals(queue);
+        queue.Flush();
     }
 
     private void RunPart(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, int pass, int part, int parts)
@@ -76,7 +80,9 @@ internal sealed partial class GpuExecutor<T>
             Bring(batch, first, examples);
         }
 
-        RunTiles(pass, examples);
+        var queue = Queue(_memory!, examples, joins: false);
+        RunTiles(queue, pass, examples, accumulate: true);
+        queue.Flush();
         for (var i = 0; i < outputs.Length; i++)
         {
             if (_passOfOutput[i] == pass)
@@ -87,43 +93,46 @@ internal sealed partial class GpuExecutor<T>
         }
     }
 
-    private void RunTiles(int pass, int examples)
+    private void RunTiles(LaunchQueue<T> queue, int pass, int examples, bool accumulate)
     {
-        if (_tiles is not null)
+        if (_tiles is null)
         {
-            _tiles.Run(_stream, _memory!, pass, examples);
+            queue.Add(Plan(examples).Tiles[pass]);
+            return;
         }
-        else
+
+        queue.Add(_tiles.Run(_stream, _memory!, pass, examples));
+        var beside = false;
+        foreach (var sum in _tiles.AddSums(_memory!, pass, examples, accumulate))
         {
-            Run(Plan(examples).Tiles[pass]);
+            queue.Add(sum, beside);
+            beside = true;
         }
     }
 
-    /// <summary>By kernels rather than by calls of the driver, so that it can be recorded whatever the driver.</summary>
-    private void ClearSums(int pass)
+    /// <summary>Clears the sums of a pass, by kernels rather than by calls of the driver, so that it can be recorded whatever the driver.</summary>
+    private void Clear(LaunchQueue<T> queue, int pass, bool beside)
     {
-        foreach (var sum in _layout.Passes[pass])
+        foreach (var sum in _layout.SumsOf(pass))
         {
-            var blocks = (int)Math.Clamp((sum.Length + _device.Threads - 1L) / _device.Threads, 1, 8L * _device.Blocks);
-            _device.Load<T>(Fill)(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _memory!.Accumulators.View.AsContiguous().SubView(sum.Start, sum.Length) });
+            queue.Add(
+                KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Fill), _device.BlocksFor(sum.Length), [_memory!.Accumulators.View.AsContiguous().SubView(sum.Start, sum.Length)], [], [T.Zero]),
+                beside);
+            beside = true;
         }
     }
 
-    private void CopyTotals()
+    private void CopyTotals(LaunchQueue<T> queue)
     {
         for (var i = 0; i < _layout.Totals.Count; i++)
         {
-            _device.Load<T>(Copy)(_stream, new KernelConfig(1, 1), new LaunchArguments<T> { View0 = _memory!.View(_layout.Totals[i]), View1 = _memory.Totals.View.AsContiguous().SubView(i, 1) });
+            queue.Add(KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Copy), 1, [_memory!.View(_layout.Totals[i]), TotalPlace(i)]));
         }
     }
 
-    private void Run(PlannedLaunch<T>[] launches)
-    {
-        foreach (var launch in launches)
-        {
-            launch.Run(_stream);
-        }
-    }
+    private ArrayView<T> TotalPlace(int index) => _memory!.Totals.View.AsContiguous().SubView(index, 1);
+
+    private LaunchQueue<T> Queue(ProgramMemory<T> memory, int examples, bool joins) => new(_device, _stream, memory, examples, joins);
 
     /// <summary>Brings the counters of a run, and waits.</summary>
     private void Count(ulong step, long firstExample)

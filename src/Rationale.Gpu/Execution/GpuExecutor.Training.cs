@@ -1,15 +1,10 @@
-using System.Reflection;
-using ILGPU;
 using Rationale.Execution;
-using Rationale.Gpu.Kernels;
 
 namespace Rationale.Gpu.Execution;
 
 /// <content>Steps of a training, whose parameters and optimizer stay on the device.</content>
 internal sealed partial class GpuExecutor<T>
 {
-    private static readonly MethodInfo[] Advance = [typeof(BlockTrainingKernels).GetMethod(nameof(BlockTrainingKernels.Advance))!.MakeGenericMethod(typeof(T))];
-
     private ParameterUpdate<T>? _update;
 
     /// <inheritdoc/>
@@ -107,7 +102,8 @@ internal sealed partial class GpuExecutor<T>
             if (batch.Examples > memory.Capacity)
             {
                 RunParts(batch, step, [], null, CancellationToken.None);
-                _update.Finish(memory, clipNorm, _layout.Parameters);
+                Finish(Queue(memory, memory.Capacity, joins: false), clipNorm, moved: 0);
+                Moved(0);
             }
             else
             {
@@ -164,13 +160,39 @@ internal sealed partial class GpuExecutor<T>
         _buffers.IsRead(buffer);
         Moved(0);
 
-        void RunStep(object kind, Action bring, int moved) => _graphs.Run(kind, () =>
+        void RunStep(object kind, Func<IReadOnlyList<KernelLaunch<T>>> bring, int moved) => _graphs.Run(kind, () =>
         {
-            bring();
-            RunOnDevice(examples);
-            _update!.Finish(memory, clipNorm, _layout.Parameters);
-            _device.Load<T>(Advance)(_stream, new KernelConfig(1, 1), new LaunchArguments<T> { Counters = memory.Counters, Integer0 = moved });
+            var queue = Queue(memory, examples, joins: true);
+            foreach (var launch in bring())
+            {
+                queue.Add(launch, beside: true);
+            }
+
+            RunOnDevice(queue, examples);
+            Finish(queue, clipNorm, moved);
         });
+    }
+
+    /// <summary>All that follows the passes of a step. Where they end with single numbers, such as the loss, their thread is the one that writes them down.</summary>
+    private void Finish(LaunchQueue<T> queue, double clipNorm, int moved)
+    {
+        var beside = queue.EndsSingle;
+        for (var i = 0; i < _layout.Totals.Count; i++)
+        {
+            queue.Add(_update!.Keep(_memory!.View(_layout.Totals[i]), TotalPlace(i)), beside);
+            beside = true;
+        }
+
+        queue.Add(_update!.FindNotFinite(_memory!.Accumulators.View.SubView(0, _layout.Parameters)), beside);
+        queue.Add(_update.Clip(_memory, clipNorm));
+        beside = false;
+        foreach (var launch in _update.Finish(_memory, moved))
+        {
+            queue.Add(launch, beside);
+            beside = true;
+        }
+
+        queue.Flush();
     }
 
     private void BringCounters(ulong step, long position)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
@@ -64,7 +65,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         (_model, _ownsModel, _device, _stream, _schedule) = (model, ownsModel, model.Device, model.Stream, schedule);
         _layout = ProgramLayout.FromSchedule(schedule);
         _columns = [.. _layout.Inputs.Select(input => model.Columns.ToList().FindIndex(column => column.Name == input.Name))];
-        _graphs = new StepGraphs(_stream);
+        _graphs = new StepGraphs(_stream is CudaStream cuda ? new CudaGraphRecorder(CudaDriver.Graphs, cuda.Accelerator, cuda.StreamPtr) : model.Options.Tape);
         _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
@@ -184,7 +185,10 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
                 cancellationToken.ThrowIfCancellationRequested();
                 Count(step, 0);
                 Bring(batch, 0, batch.Examples);
-                RunOnDevice(batch.Examples);
+                var queue = Queue(memory, batch.Examples, joins: false);
+                RunOnDevice(queue, batch.Examples);
+                CopyTotals(queue);
+                queue.Flush();
             }
 
             _stream.Synchronize();

@@ -3,21 +3,18 @@ using System.Reflection;
 using ILGPU;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Lowering;
+using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
 
-/// <summary>Fills the arguments of a launch from kernel calls, in the order in which <see cref="LaunchWriter"/> reads them.</summary>
+/// <summary>Makes a launch of kernel calls; their arguments stand in the order in which <see cref="LaunchWriter"/> reads them.</summary>
 /// <param name="memory">Where operands stand.</param>
 /// <param name="examples">Examples of the launch.</param>
 internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly FieldInfo[] Views = Fields("View", LaunchArguments<T>.MaxViews);
-    private static readonly FieldInfo[] Integers = Fields("Integer", LaunchArguments<T>.MaxIntegers);
-    private static readonly FieldInfo[] Numbers = Fields("Number", LaunchArguments<T>.MaxNumbers);
-
-    private readonly List<object> _views = [];
+    private readonly List<ArrayView<T>> _views = [];
     private readonly List<int> _integers = [];
     private readonly List<T> _numbers = [];
 
@@ -32,19 +29,17 @@ internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
         static int Count(Type type) => type == typeof(int) || type == typeof(uint) || type == typeof(bool) ? 1 : type.Namespace == typeof(Lanes).Namespace ? LaunchWriter.SizesOf(type) : 0;
     }
 
-    /// <summary>The arguments of a launch of calls.</summary>
-    public LaunchArguments<T> Bind(IEnumerable<KernelCall> calls)
+    /// <summary>A launch of calls.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="blocks">Blocks of threads.</param>
+    public KernelLaunch<T> Bind(IReadOnlyList<KernelCall> calls, int blocks)
     {
         foreach (var argument in calls.SelectMany(call => call.Arguments))
         {
             Add(argument);
         }
 
-        object arguments = new LaunchArguments<T> { Labels = memory.Labels(examples), Counters = memory.Counters };
-        Set(arguments, Views, _views);
-        Set(arguments, Integers, _integers);
-        Set(arguments, Numbers, _numbers);
-        return (LaunchArguments<T>)arguments;
+        return KernelLaunch<T>.Create([.. calls.Select(BlockKernels.Find<T>)], blocks, _views, _integers, _numbers, isSingle: calls.All(BlockGroups.IsSingle));
     }
 
     private void Add(KernelArgument argument)
@@ -81,16 +76,6 @@ internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
                 break;
             default:
                 throw new NotSupportedException($"The argument '{argument.Parameter}', a {argument.GetType().Name}, cannot be passed to a device.");
-        }
-    }
-
-    private static FieldInfo[] Fields(string name, int count) => [.. Enumerable.Range(0, count).Select(index => typeof(LaunchArguments<T>).GetField($"{name}{index}")!)];
-
-    private static void Set<TValue>(object arguments, FieldInfo[] fields, List<TValue> values)
-    {
-        for (var i = 0; i < values.Count; i++)
-        {
-            fields[i].SetValue(arguments, values[i]);
         }
     }
 }

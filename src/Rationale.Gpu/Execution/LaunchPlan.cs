@@ -1,25 +1,11 @@
 using System.Numerics;
-using ILGPU;
-using ILGPU.Runtime;
 using Rationale.Gpu.Devices;
-using Rationale.Gpu.Kernels;
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
-
-/// <summary>A launch with its arguments.</summary>
-/// <param name="Entry">The kernels.</param>
-/// <param name="Config">Blocks and threads.</param>
-/// <param name="Arguments">What they are told.</param>
-internal readonly record struct PlannedLaunch<T>(Launch<T> Entry, KernelConfig Config, LaunchArguments<T> Arguments)
-    where T : unmanaged
-{
-    /// <summary>Runs it after what the stream was given before.</summary>
-    public void Run(AcceleratorStream stream) => Entry(stream, Config, Arguments);
-}
 
 /// <summary>
 /// The launches of a program over a number of examples: each group of kernel calls is one launch whose threads share the elements of the whole batch.
@@ -44,48 +30,19 @@ internal sealed class LaunchPlan<T>
     }
 
     /// <summary>What does not depend on the examples.</summary>
-    public PlannedLaunch<T>[] Prologue { get; }
+    public KernelLaunch<T>[] Prologue { get; }
 
     /// <summary>For each pass, what is done with the examples.</summary>
-    public PlannedLaunch<T>[][] Tiles { get; }
+    public KernelLaunch<T>[][] Tiles { get; }
 
     /// <summary>For each pass, what follows it.</summary>
-    public PlannedLaunch<T>[][] Epilogues { get; }
+    public KernelLaunch<T>[][] Epilogues { get; }
 
-    private PlannedLaunch<T>[] Launches(EquatableArray<Instruction> instructions) => [.. BlockGroups.From(instructions.SelectMany(_lowering.Lower)).SelectMany(Split)];
+    private KernelLaunch<T>[] Launches(EquatableArray<Instruction> instructions) =>
+        [.. LaunchParts.From(instructions.SelectMany(_lowering.Lower), call => _products.IsLarge(call, _examples)).SelectMany(Launches)];
 
-    /// <summary>A group whose arguments are too many for one launch is several.</summary>
-    private IEnumerable<PlannedLaunch<T>> Split(IReadOnlyList<KernelCall> group)
-    {
-        if (group.Count == 1 && _products.Plan(group[0], _memory, _examples) is { } product)
-        {
-            foreach (var launch in product)
-            {
-                yield return launch;
-            }
-
-            yield break;
-        }
-
-        var part = new List<KernelCall>();
-        foreach (var call in group)
-        {
-            if (part.Count > 0 && !LaunchBinder<T>.Fits([.. part.Append(call).Select(BlockKernels.Find<T>)]))
-            {
-                yield return Launch(part);
-                part = [];
-            }
-
-            part.Add(call);
-        }
-
-        yield return Launch(part);
-    }
-
-    private PlannedLaunch<T> Launch(List<KernelCall> calls) => new(
-        _device.Load<T>([.. calls.Select(BlockKernels.Find<T>)]),
-        new KernelConfig(calls.Max(Blocks), _device.Threads),
-        new LaunchBinder<T>(_memory, _examples).Bind(calls));
+    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls) =>
+        _products.IsLarge(calls[0], _examples) ? _products.Plan(calls[0], _memory, _examples) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)

@@ -8,7 +8,7 @@ namespace Rationale.Gpu.Execution;
 
 /// <summary>
 /// Writes the entry of a launch: a method that takes <see cref="LaunchArguments{T}"/> and calls one kernel after the other with the threads of the whole grid. The kernels read their parameters from
-/// the arguments' fields, each kind in order; <see cref="LaunchBinder{T}"/> fills them in the same order.
+/// the arguments' fields, each kind in order; <see cref="KernelLaunch{T}"/> fills them in the same order.
 /// </summary>
 internal static class LaunchWriter
 {
@@ -69,7 +69,7 @@ internal static class LaunchWriter
             }
             else if (type == typeof(ArrayView<int>))
             {
-                Field(nameof(LaunchArguments<>.Labels));
+                Field(parameter.Name switch { "order" => nameof(LaunchArguments<>.Order), "allLabels" => nameof(LaunchArguments<>.AllLabels), _ => nameof(LaunchArguments<>.Labels) });
             }
             else if (type == typeof(ArrayView<long>))
             {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
@@ -33,7 +32,7 @@ internal sealed class ParameterUpdate<T> : IDisposable
     public bool AreFinite(ArrayView<T> x)
     {
         _state.Found.MemSetToZero(_stream);
-        Launch(nameof(BlockTrainingKernels.FindNotFinite), x.Length, new LaunchArguments<T> { View0 = x, View1 = _state.Found });
+        Run(FindNotFinite(x));
         var value = new T[1];
         _state.Found.CopyToCPU(_stream, value.AsSpan());
         _stream.Synchronize();
@@ -43,7 +42,7 @@ internal sealed class ParameterUpdate<T> : IDisposable
     /// <summary>The sum of squares.</summary>
     public T SumOfSquares(ArrayView<T> x)
     {
-        Launch(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, new LaunchArguments<T> { View0 = x, View1 = _state.Parts });
+        Run(Create(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, [x, _state.Parts]));
         var parts = new T[_device.Blocks];
         _state.Parts.CopyToCPU(_stream, parts.AsSpan());
         _stream.Synchronize();
@@ -55,7 +54,11 @@ internal sealed class ParameterUpdate<T> : IDisposable
     {
         SetFactors(step, scale, rateFactor);
         _factors.Bring(_stream);
-        Move(memory);
+        foreach (var move in Moves(memory))
+        {
+            Run(move);
+        }
+
         _stream.Synchronize();
     }
 
@@ -68,21 +71,28 @@ internal sealed class ParameterUpdate<T> : IDisposable
         _factors.Bring(_stream, _state.Pending);
     }
 
-    /// <summary>All that follows the gradients of a step, without the host.</summary>
-    public void Finish(ProgramMemory<T> memory, double clipNorm, int parameters)
-    {
-        var gradients = memory.Accumulators.View.AsContiguous();
-        Launch(nameof(BlockTrainingKernels.FindNotFinite), parameters, new LaunchArguments<T> { View0 = gradients.SubView(0, parameters), View1 = _state.Found });
-        Launch(nameof(BlockTrainingKernels.FindNotFinite), 1, new LaunchArguments<T> { View0 = memory.Totals.View, View1 = _state.Found });
-        if (clipNorm > 0)
-        {
-            Launch(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, new LaunchArguments<T> { View0 = gradients.SubView(0, _state.Trained), View1 = _state.Parts });
-            Launch(nameof(BlockTrainingKernels.Clip), 1, new LaunchArguments<T> { View0 = _state.Parts, View1 = _factors.View, View2 = _state.Found, Number0 = T.CreateChecked(clipNorm) });
-        }
+    /// <summary>What looks for elements of the gradient that are not finite.</summary>
+    public KernelLaunch<T> FindNotFinite(ArrayView<T> gradients) => Create(nameof(BlockTrainingKernels.FindNotFinite), gradients.Length, [gradients, _state.Found]);
 
-        Move(memory);
-        Launch(nameof(BlockTrainingKernels.Record), 1, new LaunchArguments<T> { View0 = memory.Totals.View, View1 = _state.Found, View2 = _state.Slots, Integer0 = _state.SlotLength, Counters = memory.Counters });
-    }
+    /// <summary>What writes down a total, and looks whether it is finite.</summary>
+    public KernelLaunch<T> Keep(ArrayView<T> total, ArrayView<T> place) => Create(nameof(BlockTrainingKernels.KeepTotal), 1, [total, place, _state.Found]);
+
+    /// <summary>What finds the factor of the gradient; launches that wait for each other.</summary>
+    public IReadOnlyList<KernelLaunch<T>> Clip(ProgramMemory<T> memory, double clipNorm) => clipNorm <= 0 ? [] :
+    [
+        Create(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, [memory.Accumulators.View.AsContiguous().SubView(0, _state.Trained), _state.Parts]),
+        Create(nameof(BlockTrainingKernels.Clip), 1, [_state.Parts, _factors.View, _state.Found], [], [T.CreateChecked(clipNorm)]),
+    ];
+
+    /// <summary>What moves parameters and states, writes down the totals, and moves the counters on; none of it waits for the others.</summary>
+    /// <param name="memory">The program's memory.</param>
+    /// <param name="moved">How far the next batch is in the order of the examples.</param>
+    public IEnumerable<KernelLaunch<T>> Finish(ProgramMemory<T> memory, int moved) =>
+    [
+        .. Moves(memory),
+        Create(nameof(BlockTrainingKernels.Record), 1, [memory.Totals.View, _state.Found, _state.Slots], [_state.SlotLength]),
+        Create(nameof(BlockTrainingKernels.Advance), 1, [], [moved]),
+    ];
 
     /// <inheritdoc/>
     public void Dispose() => _factors.Dispose();
@@ -100,64 +110,32 @@ internal sealed class ParameterUpdate<T> : IDisposable
         }
     }
 
-    private void Move(ProgramMemory<T> memory)
-    {
-        for (var i = 0; i < _ranges.Count; i++)
-        {
-            Move(memory, _ranges[i], _factors.View.SubView(i * BlockTrainingKernels.Factors, BlockTrainingKernels.Factors));
-        }
+    private IEnumerable<KernelLaunch<T>> Moves(ProgramMemory<T> memory) =>
+    [
+        .. _ranges.Select((range, i) => Move(memory, range, _factors.View.SubView(i * BlockTrainingKernels.Factors, BlockTrainingKernels.Factors))),
+        .. _state.States.Select(state => Create(nameof(BlockTrainingKernels.Keep), state.Length, [Part(memory.Accumulators, state.Start, state.Length), Part(memory.Parameters, state.Start, state.Length), _state.Found])),
+    ];
 
-        foreach (var (start, length) in _state.States)
-        {
-            Launch(nameof(BlockTrainingKernels.Keep), length, new LaunchArguments<T>
-            {
-                View0 = memory.Accumulators.View.AsContiguous().SubView(start, length),
-                View1 = memory.Parameters.View.AsContiguous().SubView(start, length),
-                View2 = _state.Found,
-            });
-        }
-    }
-
-    private void Move(ProgramMemory<T> memory, UpdateRange range, ArrayView<T> factors)
+    private KernelLaunch<T> Move(ProgramMemory<T> memory, UpdateRange range, ArrayView<T> factors)
     {
-        var (theta, gradient) = (memory.Parameters.View.AsContiguous().SubView(range.Start, range.Length), memory.Accumulators.View.AsContiguous().SubView(range.Start, range.Length));
+        var (theta, gradient) = (Part(memory.Parameters, range.Start, range.Length), Part(memory.Accumulators, range.Start, range.Length));
         if (range.Rule.Kind != OptimizerKind.Sgd)
         {
-            Launch(nameof(BlockTrainingKernels.Adam), range.Length, new LaunchArguments<T>
-            {
-                View0 = theta,
-                View1 = gradient,
-                View2 = _state.First.SubView(range.Start, range.Length),
-                View3 = _state.Second.SubView(range.Start, range.Length),
-                View4 = factors,
-                View5 = _state.Found,
-                Number0 = T.CreateChecked(UpdateRule.Beta1),
-                Number1 = T.CreateChecked(UpdateRule.Beta2),
-                Number2 = T.CreateChecked(UpdateRule.Epsilon),
-            });
+            T[] numbers = [T.CreateChecked(UpdateRule.Beta1), T.CreateChecked(UpdateRule.Beta2), T.CreateChecked(UpdateRule.Epsilon)];
+            return Create(nameof(BlockTrainingKernels.Adam), range.Length, [theta, gradient, Of(_state.First), Of(_state.Second), factors, _state.Found], [], numbers);
         }
-        else if (_state.First.Length > 0)
-        {
-            Launch(nameof(BlockTrainingKernels.DescendWithMomentum), range.Length, new LaunchArguments<T>
-            {
-                View0 = theta,
-                View1 = gradient,
-                View2 = _state.First.SubView(range.Start, range.Length),
-                View3 = factors,
-                View4 = _state.Found,
-                Number0 = T.CreateChecked(range.Rule.Momentum),
-            });
-        }
-        else
-        {
-            Launch(nameof(BlockTrainingKernels.Descend), range.Length, new LaunchArguments<T> { View0 = theta, View1 = gradient, View2 = factors, View3 = _state.Found });
-        }
+
+        return _state.First.Length > 0
+            ? Create(nameof(BlockTrainingKernels.DescendWithMomentum), range.Length, [theta, gradient, Of(_state.First), factors, _state.Found], [], [T.CreateChecked(range.Rule.Momentum)])
+            : Create(nameof(BlockTrainingKernels.Descend), range.Length, [theta, gradient, factors, _state.Found]);
+
+        ArrayView<T> Of(ArrayView<T> moments) => moments.SubView(range.Start, range.Length);
     }
 
-    private void Launch(string kernel, long elements, LaunchArguments<T> arguments)
-    {
-        MethodInfo[] kernels = [typeof(BlockTrainingKernels).GetMethod(kernel)!.MakeGenericMethod(typeof(T))];
-        var blocks = (int)Math.Clamp((elements + _device.Threads - 1) / _device.Threads, 1, _device.Blocks);
-        _device.Load<T>(kernels)(_stream, new KernelConfig(blocks, _device.Threads), arguments);
-    }
+    private KernelLaunch<T> Create(string kernel, long elements, ArrayView<T>[] views, int[]? integers = null, T[]? numbers = null) =>
+        KernelLaunch<T>.Create(typeof(BlockTrainingKernels), kernel, Math.Min(_device.BlocksFor(elements), _device.Blocks), views, integers, numbers);
+
+    private void Run(KernelLaunch<T> launch) => launch.Run(_device, _stream, default, default);
+
+    private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, int start, int length) => buffer.View.AsContiguous().SubView(start, length);
 }

@@ -17,7 +17,7 @@ internal sealed class Products<T> : IDisposable
     /// <summary>Multiplications from which on a product is large.</summary>
     private const long MinOperations = 1L << 22;
 
-    private static readonly MethodInfo[] Tiled = [typeof(BlockTiledProduct).GetMethod(nameof(BlockTiledProduct.Multiply))!.MakeGenericMethod(typeof(T))];
+    private static readonly MethodInfo BroadcastAdd = typeof(BlockBinaryKernels).GetMethods().Single(method => method.Name == nameof(BlockBinaryKernels.Add) && method.GetParameters().Length > 4).MakeGenericMethod(typeof(T));
 
     private readonly GpuContext _device;
     private readonly CuBlas? _library;
@@ -26,74 +26,62 @@ internal sealed class Products<T> : IDisposable
     public Products(GpuContext device, AcceleratorStream stream, GpuDevice options)
     {
         _device = device;
-        _library = typeof(T) == typeof(float) ? CuBlas.TryCreate(stream, options.CuBlasPath, options.AllowTensorFloat32) : null;
+        _library = typeof(T) != typeof(float) ? null
+            : options.CuBlasCalls is { } calls ? new CuBlas(calls, device.Accelerator, stream: 0, options.AllowTensorFloat32)
+            : CuBlas.TryCreate(stream, options.CuBlasPath, options.AllowTensorFloat32);
         MinimalOperations = MinOperations;
     }
 
     /// <summary>Multiplications from which on a product is large; tests lower it.</summary>
     internal long MinimalOperations { get; init; }
 
-    /// <summary>The launches of a large product, or null where the call is none or is small.</summary>
-    public IReadOnlyList<PlannedLaunch<T>>? Plan(KernelCall call, ProgramMemory<T> memory, int examples)
+    /// <summary>Whether a call is a large product.</summary>
+    public bool IsLarge(KernelCall call, int examples) => IsLarge(call, examples, MinimalOperations) && (_library is not null || _device.Threads == BlockTiledProduct.Threads);
+
+    /// <summary>Whether a call is a product of that many multiplications.</summary>
+    public static bool IsLarge(KernelCall call, int examples, long operations = MinOperations) =>
+        call.Class == "GemmKernels" && call.Method != "MultiplyBatched" && (long)Size(call, "m", examples) * Size(call, "k", examples) * Size(call, "n", examples) >= operations;
+
+    /// <summary>Launches of a large product: what its kernel ends with, a bias, a rectifier or a gate, is one of its own.</summary>
+    public static int Launches(KernelCall call) => call.Method is "MultiplyPackedBias" or "MultiplyPackedBiasRelu" or "MultiplyPackedReluBackward" ? 2 : 1;
+
+    /// <summary>The launches of a large product.</summary>
+    public IReadOnlyList<KernelLaunch<T>> Plan(KernelCall call, ProgramMemory<T> memory, int examples)
     {
-        if (call.Class != "GemmKernels" || call.Method == "MultiplyBatched" || (_library is null && _device.Threads != BlockTiledProduct.Threads))
-        {
-            return null;
-        }
-
-        var (m, k, n) = (Size("m"), Size("k"), Size("n"));
-        if ((long)m * k * n < MinimalOperations)
-        {
-            return null;
-        }
-
+        var (m, k, n) = (Size(call, "m", examples), Size(call, "k", examples), Size(call, "n", examples));
         var product = Product(View("a"), View("b"), View("c"), m, k, n, call.Method == "MultiplyTransposedLeft" || Flag("transposeA"), Flag("transposed") || Flag("transposeB"), Flag("accumulate"));
+        var c = View("c");
         return call.Method switch
         {
             "MultiplyPackedBias" => [product, Bias()],
-            "MultiplyPackedBiasRelu" => [product, Bias(), Over(nameof(BlockElementwiseKernels.Relu), new LaunchArguments<T> { View0 = View("c"), View1 = View("c") })],
-            "MultiplyPackedReluBackward" => [product, Over(nameof(BlockElementwiseKernels.ReluBackward), new LaunchArguments<T> { View0 = View("gate"), View1 = View("c"), View2 = View("c"), Number0 = Number("below") })],
+            "MultiplyPackedBiasRelu" => [product, KernelLaunch<T>.Together([Bias(), Over(nameof(BlockElementwiseKernels.Relu), [c, c])])],
+            "MultiplyPackedReluBackward" => [product, Over(nameof(BlockElementwiseKernels.ReluBackward), [View("gate"), c, c], Number("below"))],
             _ => [product],
         };
 
-        int Size(string name) => call.Arguments.OfType<ExtentArgument>().Single(argument => argument.Parameter == name).Extent.For(examples);
         bool Flag(string name) => call.Arguments.OfType<FlagArgument>().Any(argument => argument.Parameter == name && argument.Value);
         T Number(string name) => T.CreateChecked(call.Arguments.OfType<NumberArgument>().Single(argument => argument.Parameter == name).Value);
         ArrayView<T> View(string name) => memory.View(call.Arguments.OfType<OperandArgument>().Single(argument => argument.Parameter == name).Operand, examples);
-        PlannedLaunch<T> Over(string kernel, LaunchArguments<T> arguments) => Elementwise(typeof(BlockElementwiseKernels).GetMethod(kernel)!, (long)m * n, arguments);
-        PlannedLaunch<T> Bias() => Elementwise(
-            typeof(BlockBinaryKernels).GetMethods().Single(method => method.Name == nameof(BlockBinaryKernels.Add) && method.GetParameters().Length > 4),
-            (long)m * n,
-            new LaunchArguments<T> { View0 = View("c"), View1 = View("bias"), View2 = View("c"), Integer0 = m, Integer1 = n, Integer2 = 1 });
+        KernelLaunch<T> Over(string kernel, ArrayView<T>[] views, params T[] numbers) => KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), kernel, _device.BlocksFor((long)m * n), views, [], numbers);
+        KernelLaunch<T> Bias() => KernelLaunch<T>.Create([BroadcastAdd], _device.BlocksFor((long)m * n), [c, View("bias"), c], [m, n, 1, 0]);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _library?.Dispose();
 
-    private PlannedLaunch<T> Product(ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
+    private KernelLaunch<T> Product(ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
     {
         if (_library is { } library)
         {
             var (left, right, product) = (Address(a), Address(b), Address(c));
-            return new PlannedLaunch<T>((_, _, _) => library.Multiply(left, right, product, m, k, n, transposeA, transposeB, accumulate), default, default);
+            return KernelLaunch<T>.OfCall(() => LaunchTape.Run(() => library.Multiply(left, right, product, m, k, n, transposeA, transposeB, accumulate)));
         }
 
         var tiles = (long)((m + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile) * ((n + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile);
-        return new PlannedLaunch<T>(_device.Load<T>(Tiled), new KernelConfig((int)Math.Min(tiles, int.MaxValue), BlockTiledProduct.Threads), new LaunchArguments<T>
-        {
-            View0 = a,
-            View1 = b,
-            View2 = c,
-            Integer0 = m,
-            Integer1 = k,
-            Integer2 = n,
-            Integer3 = transposeA ? 1 : 0,
-            Integer4 = transposeB ? 1 : 0,
-            Integer5 = accumulate ? 1 : 0,
-        });
+        return KernelLaunch<T>.Create(typeof(BlockTiledProduct), nameof(BlockTiledProduct.Multiply), (int)Math.Min(tiles, int.MaxValue), [a, b, c], [m, k, n, transposeA ? 1 : 0, transposeB ? 1 : 0, accumulate ? 1 : 0]);
     }
 
-    private PlannedLaunch<T> Elementwise(MethodInfo kernel, long elements, LaunchArguments<T> arguments) => new(
-        _device.Load<T>([kernel.MakeGenericMethod(typeof(T))]), new KernelConfig((int)Math.Clamp((elements + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks), _device.Threads), arguments);
+    private static int Size(KernelCall call, string name, int examples) => call.Arguments.OfType<ExtentArgument>().Single(argument => argument.Parameter == name).Extent.For(examples);
 
     private static nint Address(ArrayView<T> view) => (nint)view.LoadEffectiveAddressAsPtr();
 }

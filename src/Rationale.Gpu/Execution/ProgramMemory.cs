@@ -82,7 +82,7 @@ internal sealed class ProgramMemory<T> : IDisposable
             Region.Settings => Settings.SubView(operand.Offset, 1),
             Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
             Region.Shared => Part(_shared, operand.Offset, length),
-            Region.Accumulator => Part(Accumulators, operand.Offset, length),
+            Region.Accumulator or Region.CommonSum => Part(Accumulators, operand.Offset, length),
             Region.Output => Output(operand.Offset, examples),
             _ => throw new InvalidOperationException($"'{operand.Label}' stands in the region {operand.Region}, which holds no numbers."),
         };

@@ -1,50 +1,47 @@
-using ILGPU.Runtime;
-using ILGPU.Runtime.Cuda;
-using Rationale.Gpu.Devices;
-
 namespace Rationale.Gpu.Execution;
 
 /// <summary>
-/// Steps that were recorded as CUDA graphs: the launches of a step go to the device in one call. A step of a new kind runs plainly a few times first, because whatever it compiles or takes memory for cannot be
-/// recorded. Where the driver cannot record, and on other devices, steps run plainly.
+/// Steps that were recorded: the launches of a step go to the device in one call. A step of a new kind runs plainly a few times first, because whatever it compiles or takes memory for cannot be recorded. Where the
+/// device cannot record, steps run plainly.
 /// </summary>
-internal sealed class StepGraphs(AcceleratorStream stream)
+/// <param name="recorder">Who records; null where nobody can.</param>
+internal sealed class StepGraphs(IStepRecorder? recorder)
 {
     private const int PlainRuns = 2;
 
-    private readonly Dictionary<object, (int Runs, CudaGraph? Graph)> _known = [];
-    private bool _recording = stream is CudaStream;
+    private readonly Dictionary<object, (int Runs, IRecordedStep? Step)> _known = [];
+    private IStepRecorder? _recorder = recorder;
 
     /// <summary>Runs a step, recorded where it can be.</summary>
     /// <param name="kind">Equal for steps of the same launches.</param>
-    /// <param name="step">Launches and copies within the device, on the stream.</param>
+    /// <param name="step">Launches, on the stream.</param>
     public void Run(object kind, Action step)
     {
-        var (runs, graph) = _known.GetValueOrDefault(kind);
-        if (graph is null && _recording && runs >= PlainRuns)
+        var (runs, recorded) = _known.GetValueOrDefault(kind);
+        if (recorded is null && _recorder is not null && runs >= PlainRuns)
         {
-            graph = CudaGraph.TryRecord((CudaStream)stream, step);
-            _recording = graph is not null;
+            recorded = _recorder.TryRecord(step);
+            _recorder = recorded is null ? null : _recorder;
         }
 
-        if (graph is not null)
+        if (recorded is not null)
         {
-            graph.Launch();
+            recorded.Launch();
         }
         else
         {
             step();
         }
 
-        _known[kind] = (runs + 1, graph);
+        _known[kind] = (runs + 1, recorded);
     }
 
     /// <summary>Forgets what was recorded, whose memory may be gone.</summary>
     public void Clear()
     {
-        foreach (var (_, graph) in _known.Values)
+        foreach (var (_, recorded) in _known.Values)
         {
-            graph?.Dispose();
+            recorded?.Dispose();
         }
 
         _known.Clear();

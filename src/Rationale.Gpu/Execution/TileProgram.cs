@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
@@ -13,8 +12,6 @@ namespace Rationale.Gpu.Execution;
 internal sealed class TileProgram<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly MethodInfo[] AddSums = [typeof(BlockTrainingKernels).GetMethod(nameof(BlockTrainingKernels.AddSums))!.MakeGenericMethod(typeof(T))];
-
     private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
     private readonly BlockTiles _tiles;
@@ -34,30 +31,42 @@ internal sealed class TileProgram<T> : IDisposable
         _arenas = device.Allocate<T>(_tiles.IsShared ? 1 : (long)_blocks * _tiles.ArenaLength, $"the values of {_blocks} blocks");
     }
 
-    /// <summary>Runs a pass over examples that are in memory, and adds its sums to those of the batch.</summary>
-    public void Run(AcceleratorStream stream, ProgramMemory<T> memory, int pass, int examples)
+    /// <summary>What runs a pass over examples that are in memory.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="memory">The program's memory.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="examples">Examples of the run.</param>
+    public KernelLaunch<T> Run(AcceleratorStream stream, ProgramMemory<T> memory, int pass, int examples)
     {
-        // As many examples to a tile as give every block one, up to what fits.
-        var size = Math.Clamp((examples + _blocks - 1) / _blocks, 1, _tiles.MaxExamples);
-        var blocks = Math.Min(_blocks, (examples + size - 1) / size);
+        var (size, blocks) = Grid(examples);
         var frame = memory.Frame(_sums.View, _arenas.View, examples, size, _layout.Accumulators, _tiles.ArenaLength);
-        _passes[pass](stream, new KernelConfig(blocks, _device.Threads), frame);
-        foreach (var sum in _layout.Passes[pass])
-        {
-            var grid = (int)Math.Clamp((sum.Length + _device.Threads - 1L) / _device.Threads, 1, 8L * _device.Blocks);
-            _device.Load<T>(AddSums)(stream, new KernelConfig(grid, _device.Threads), new LaunchArguments<T>
-            {
-                View0 = _sums.View.AsContiguous().SubView(sum.Start, (int)(_sums.Length - sum.Start)),
-                View1 = memory.Accumulators.View.AsContiguous().SubView(sum.Start, sum.Length),
-                Integer0 = blocks,
-                Integer1 = _layout.Accumulators,
-            });
-        }
+        var config = new KernelConfig(blocks, _device.Threads);
+        return KernelLaunch<T>.OfCall(() => _passes[pass](stream, config, frame));
     }
 
+    /// <summary>What adds the sums of the blocks to those of the batch, or puts them in their place.</summary>
+    /// <param name="memory">The program's memory.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="examples">Examples of the run.</param>
+    /// <param name="accumulate">Whether they are added to what is there.</param>
+    public IEnumerable<KernelLaunch<T>> AddSums(ProgramMemory<T> memory, int pass, int examples, bool accumulate) => _layout.SumsOf(pass).Select(sum => KernelLaunch<T>.Create(
+        typeof(BlockTrainingKernels),
+        nameof(BlockTrainingKernels.AddSums),
+        _device.BlocksFor(sum.Length),
+        [_sums.View.AsContiguous().SubView(sum.Start, (int)(_sums.Length - sum.Start)), memory.Accumulators.View.AsContiguous().SubView(sum.Start, sum.Length)],
+        [Grid(examples).Blocks, _layout.Accumulators, accumulate ? 1 : 0]));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _sums.Dispose();
         _arenas.Dispose();
+    }
+
+    /// <summary>As many examples to a tile as give every block one, up to what fits.</summary>
+    private (int TileSize, int Blocks) Grid(int examples)
+    {
+        var size = Math.Clamp((examples + _blocks - 1) / _blocks, 1, _tiles.MaxExamples);
+        return (size, Math.Min(_blocks, (examples + size - 1) / size));
     }
 }

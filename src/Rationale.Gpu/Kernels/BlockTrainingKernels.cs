@@ -69,13 +69,13 @@ public static class BlockTrainingKernels
         }
     }
 
-    /// <summary><c>total[i] += Σ sums[block · stride + i]</c>, block after block.</summary>
-    public static void AddSums<T>(Lanes lanes, ArrayView<T> sums, ArrayView<T> total, int blocks, int stride)
+    /// <summary><c>total[i] = Σ sums[block · stride + i]</c>, or <c>total[i] += …</c>, block after block.</summary>
+    public static void AddSums<T>(Lanes lanes, ArrayView<T> sums, ArrayView<T> total, int blocks, int stride, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < total.IntLength; i += lanes.Stride)
         {
-            T sum = total[i];
+            T sum = accumulate ? total[i] : T.Zero;
             for (int block = 0; block < blocks; block++)
             {
                 sum += sums[(block * stride) + i];
@@ -110,6 +110,20 @@ public static class BlockTrainingKernels
         for (int i = lanes.First; i < x.IntLength; i += lanes.Stride)
         {
             if (x[i] - x[i] != T.Zero)
+            {
+                found[0] = T.One;
+            }
+        }
+    }
+
+    /// <summary><c>y = x</c> for one number, and writes 1 where it is not finite; otherwise leaves <paramref name="found"/> as it is.</summary>
+    public static void KeepTotal<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, ArrayView<T> found)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (lanes.First == 0)
+        {
+            y[0] = x[0];
+            if (x[0] - x[0] != T.Zero)
             {
                 found[0] = T.One;
             }
@@ -158,23 +172,25 @@ public static class BlockTrainingKernels
         }
     }
 
-    /// <summary>Writes the totals of a step, and behind them whether all was finite so far, where they wait for the host.</summary>
+    /// <summary>Writes the totals of a step, and behind them whether all was finite so far, where they wait for the host. One thread does it, the one that moves the place on afterwards.</summary>
     public static void Record<T>(Lanes lanes, ArrayView<T> totals, ArrayView<T> found, ArrayView<T> slots, int width, ulong slot)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (lanes.First != 0)
+        {
+            return;
+        }
+
         int first = (int)slot * width;
-        for (int i = lanes.First; i < totals.IntLength; i += lanes.Stride)
+        for (int i = 0; i < totals.IntLength; i++)
         {
             slots[first + i] = totals[i];
         }
 
-        if (lanes.First == 0)
-        {
-            slots[first + width - 1] = found[0];
-        }
+        slots[first + width - 1] = found[0];
     }
 
-    /// <summary>Moves the counters on to the next step.</summary>
+    /// <summary>Moves the counters on to the next step; nobody else reads them in its launch but <see cref="Record"/> before it.</summary>
     public static void Advance<T>(Lanes lanes, ArrayView<long> counters, int examples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -197,11 +213,24 @@ public static class BlockTrainingKernels
     }
 
     /// <summary><c>labels[i] = table[row(i)]</c>, as <see cref="GatherExamples"/> has it.</summary>
-    public static void GatherLabels(Index1D index, ArrayView<int> table, ArrayView<int> order, ArrayView<int> labels, ArrayView<long> counters, int always) =>
-        labels[index] = table[RowOf(order, index, always, (int)counters[4])];
+    public static void GatherLabels<T>(Lanes lanes, ArrayView<int> allLabels, ArrayView<int> labels, ArrayView<int> order, int always, ulong position)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < labels.IntLength; i += lanes.Stride)
+        {
+            labels[i] = allLabels[RowOf(order, i, always, (int)position)];
+        }
+    }
 
-    /// <summary><c>y = x</c>, for class indices.</summary>
-    public static void CopyLabels(Index1D index, ArrayView<int> x, ArrayView<int> y) => y[index] = x[index];
+    /// <summary><c>labels = allLabels</c>, as many as there are of the former.</summary>
+    public static void CopyLabels<T>(Lanes lanes, ArrayView<int> allLabels, ArrayView<int> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < labels.IntLength; i += lanes.Stride)
+        {
+            labels[i] = allLabels[i];
+        }
+    }
 
     /// <summary>
     /// Versions of examples in which some values are replaced: of the q versions of an example, version j keeps a value where its place in the cycle, turned by j, is below <paramref name="kept"/>. The first

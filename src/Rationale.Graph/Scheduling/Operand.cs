@@ -26,6 +26,9 @@ public enum Region
 
     /// <summary>A result for each example, written to a buffer of the caller; the offset is its index.</summary>
     Output,
+
+    /// <summary>A sum over the batch that stands once for all workers: they add to it in turn. The offset is that among the accumulators, where it stands at the end of its pass.</summary>
+    CommonSum,
 }
 
 /// <summary>A value in its place.</summary>

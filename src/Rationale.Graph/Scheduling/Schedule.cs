@@ -24,6 +24,9 @@ internal sealed record Schedule(
     /// <summary>Values for the whole data set that the caller gives once; each stands in the shared region.</summary>
     public EquatableArray<Total> SharedInputs { get; init; }
 
+    /// <summary>The ranges of the accumulators that all workers add to in turn, in their order.</summary>
+    public EquatableArray<Range> CommonSums { get; init; }
+
     /// <summary>Name of the setting that holds the number of examples of the batch; the executor sets it.</summary>
     public const string BatchSizeSetting = "batchSize";
 

@@ -25,8 +25,9 @@ internal sealed class Scheduler
     private readonly List<NamedValue> _inputs = [];
     private readonly List<Output> _batchedOutputs;
     private readonly int _largeMatrix;
+    private readonly int _commonSum;
 
-    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix)
+    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix, int? commonSum)
     {
         KeptWidth = keptWidth;
         _graph = graph;
@@ -36,6 +37,7 @@ internal sealed class Scheduler
         _labels = new Labels(_nodes, _fusion);
         _unbatched = new UnbatchedPlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
         _largeMatrix = largeMatrix ?? (graph.UsualExamples >= ManyExamples ? LargeMatrix : _unbatched.HasGradients ? int.MaxValue : LargeMatrixForOne);
+        _commonSum = commonSum ?? (graph.UsualExamples >= ManyExamples ? LargeMatrix : int.MaxValue);
         _batchedOutputs = [.. graph.Outputs.Where(output => output.Kind == OutputKind.PerExample)];
         BatchedValues = new BatchedValues(_fusion, _batchedOutputs.Select(output => output.Value));
         foreach (var input in _nodes.Select(node => node.Operator).OfType<InputOp>())
@@ -49,12 +51,13 @@ internal sealed class Scheduler
     /// <param name="parameterLength">Length of the flat parameters.</param>
     /// <param name="keptWidth">Elements an example up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
     /// <param name="largeMatrix">Elements from which on products read a matrix where it stands; null for a number that suits what the program is for.</param>
-    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples, int? largeMatrix = null) =>
-        new Scheduler(graph, parameterLength, keptWidth, largeMatrix).Build();
+    /// <param name="commonSum">Elements from which on the gradient of a matrix stands once for all workers; null for a number that suits what the program is for.</param>
+    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples, int? largeMatrix = null, int? commonSum = null) =>
+        new Scheduler(graph, parameterLength, keptWidth, largeMatrix, commonSum).Build();
 
     private Schedule Build()
     {
-        var tiles = TileSchedule.Run(this);
+        var tiles = TileSchedule.Run(this).Select(tile => (Instructions: CommonSums.Mark(tile.Instructions, _commonSum), tile.Width)).ToList();
         var whole = Enumerable.Range(-1, _passes.Count + 1).Select(UnbatchedInstructions).ToList();
         return new Schedule(
             new EquatableArray<NamedValue>(_inputs),
@@ -67,6 +70,7 @@ internal sealed class Scheduler
             new Lengths(_unbatched.ParameterLength, _unbatched.AccumulatorLength, _unbatched.SharedLength, tiles.Max(tile => tile.Width)))
         {
             SharedInputs = new EquatableArray<Total>(_nodes.Where(node => node.Operator is SharedInputOp).Select(node => new Total(((SharedInputOp)node.Operator).Key, Place(node)))),
+            CommonSums = CommonSums.Of(tiles.Select(tile => tile.Instructions)),
         };
     }
 

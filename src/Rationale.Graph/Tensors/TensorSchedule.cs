@@ -50,6 +50,21 @@ public sealed class TensorSchedule
     /// <exception cref="NotSupportedException">An operator has no form in ATen here.</exception>
     internal static TensorSchedule Of(ComputationGraph graph, int parameterLength) => new TensorLowering(graph, parameterLength).Run();
 
+    /// <summary>The same memory under another program.</summary>
+    internal TensorSchedule WithText(string text) => new()
+    {
+        Buffers = Buffers,
+        Tensors = Tensors,
+        Functions = Functions,
+        Text = text,
+        Sums = Sums,
+        Columns = Columns,
+        Settings = Settings,
+        Totals = Totals,
+        Outputs = Outputs,
+        Slots = Slots,
+    };
+
     /// <summary>The buffer with a role, for roles of which there is one.</summary>
     internal TensorBuffer? Find(TensorRole role) => Buffers.FirstOrDefault(buffer => buffer.Role == role);
 

@@ -12,13 +12,14 @@ internal sealed class CompiledText
 {
     private static readonly ConcurrentDictionary<string, Lazy<CompiledText>> Known = new();
 
-    private readonly torch.jit.CompilationUnit _unit;
+    private readonly Func<string, object[], object?> _invoke;
 
     private CompiledText(string text)
     {
         try
         {
-            _unit = torch.jit.compile(text);
+            // Only a file may name operators of other libraries than ATen; whoever writes one has looked whether they exist.
+            _invoke = text.Contains("ops.", StringComparison.Ordinal) ? torch.jit.load(ScriptArchive.Write(text)).invoke : torch.jit.compile(text).invoke;
         }
         catch (ExternalException error)
         {
@@ -41,7 +42,7 @@ internal sealed class CompiledText
         try
         {
             using var without = torch.no_grad();
-            _unit.invoke(function, tensors);
+            _invoke(function, tensors);
         }
         catch (ExternalException error)
         {
@@ -58,7 +59,7 @@ internal sealed class CompiledText
     {
         try
         {
-            return _unit.invoke(function, arguments);
+            return _invoke(function, arguments);
         }
         catch (ExternalException error)
         {

@@ -43,7 +43,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
         ArgumentNullException.ThrowIfNull(device);
         device.Check();
         options ??= new ExecutionOptions();
-        _schedule = schedule;
+        _schedule = schedule = device is { Gpu: null, OneDnnMinSize: { } minSize } && typeof(T) == typeof(float) && OneDnnProducts.AreAvailable ? OneDnnProducts.Rewrite(schedule, minSize) : schedule;
         _settings = new AlignedBuffer<T>(schedule.Settings.Count);
         _mayUseFewer = options.Workers == 0;
 

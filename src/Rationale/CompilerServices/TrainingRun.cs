@@ -40,6 +40,7 @@ public sealed partial class TrainingRun : IDisposable
     private IStepExecutor<float>? _executor;
     private IResidentExecutor<float>? _resident;
     private IDeferringExecutor<float>? _deferring;
+    private int _updateParts;
     private double _scale = 1;
     private double _rateFactor = 1;
     private IBatch<float>? _batch;
@@ -367,13 +368,19 @@ public sealed partial class TrainingRun : IDisposable
     private void UpdateOnHost()
     {
         var trained = _model.TrainedLength;
-        if (trained < ExecutionOptions.LengthWorthSharing)
+        if (trained >= ExecutionOptions.LengthWorthSharing)
         {
-            _optimizer.UpdateRange(_model.Flat.Span, Current.Gradients, 0, trained);
+            _updateParts = Current.Workers;
+            Current.RunOnWorkers(_updatePart);
+        }
+        else if (trained >= ExecutionOptions.UpdateWorthSharing && Current.ActiveWorkers > 1)
+        {
+            _updateParts = Current.ActiveWorkers;
+            WorkerPool.Run(_updateParts, _updatePart);
         }
         else
         {
-            Current.RunOnWorkers(_updatePart);
+            _optimizer.UpdateRange(_model.Flat.Span, Current.Gradients, 0, trained);
         }
 
         _model.Learning.Update(_model.Flat.Span, Current.Gradients);
@@ -383,8 +390,8 @@ public sealed partial class TrainingRun : IDisposable
     {
         // Parts begin on cache lines, so that no two workers write to the same one.
         var length = _model.TrainedLength;
-        var from = (int)((long)length * worker / Current.Workers) & ~15;
-        var to = worker + 1 == Current.Workers ? length : (int)((long)length * (worker + 1) / Current.Workers) & ~15;
+        var from = (int)((long)length * worker / _updateParts) & ~15;
+        var to = worker + 1 == _updateParts ? length : (int)((long)length * (worker + 1) / _updateParts) & ~15;
         _optimizer.UpdateRange(_model.Flat.Span, Current.Gradients, from, to - from);
     }
 }

@@ -171,7 +171,7 @@ public sealed partial class Dataset
         return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
-    /// <summary>The same features with other targets of a regression, such as those that a <see cref="Standardizer"/> has brought to unit scale.</summary>
+    /// <summary>The same features with targets of a regression, such as those that a <see cref="Standardizer"/> has brought to unit scale, instead of their targets or labels.</summary>
     /// <param name="targets">[examples × outputs], all finite.</param>
     /// <exception cref="ArgumentException">Unequal sizes, or a value that is not finite.</exception>
     public Dataset WithTargets(FeatureMatrix targets)

@@ -118,6 +118,23 @@ public abstract partial class FeatureMatrix
     /// <summary>Copies destination / <see cref="Width"/> rows; indices and length have been checked.</summary>
     private protected abstract void CopyRange(int first, Span<float> destination);
 
+    /// <summary>Neighboring rows where they stand in memory, one after the other; nothing where they do not. The caller checks that they are inside the table.</summary>
+    internal virtual ReadOnlyMemory<float> InMemory(int first, int count) => default;
+
+    /// <summary>Whether rows follow one another, so that they may stand in memory as they are asked for.</summary>
+    internal static bool AreNeighbors(ReadOnlySpan<int> rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] != rows[i - 1] + 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether every value is finite by construction, so that nobody need look.</summary>
     internal virtual bool IsAlwaysFinite => false;
 

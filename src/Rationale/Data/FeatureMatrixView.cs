@@ -42,6 +42,8 @@ internal sealed class MarkedFeatureMatrix(FeatureMatrix source, Preprocessing pr
 
     internal override RawSchema? Schema => source.Schema;
 
+    internal override ReadOnlyMemory<float> InMemory(int first, int count) => source.InMemory(first, count);
+
     internal override void CopyExact(int row, Span<double> destination) => source.CopyExact(row, destination);
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination) => source.CopyRows(rows, destination);
@@ -54,6 +56,9 @@ internal sealed class SelectedFeatureMatrix(FeatureMatrix source, int[] picked) 
 {
     // A selection of a selection refers to the original, so long chains of splits and shuffles stay one step deep.
     internal override FeatureMatrix SelectChecked(int[] rows) => Source.SelectChecked(Array.ConvertAll(rows, row => picked[row]));
+
+    internal override ReadOnlyMemory<float> InMemory(int first, int count) =>
+        AreNeighbors(picked.AsSpan(first, count)) ? Source.InMemory(picked[first], count) : default;
 
     protected override void Map(ReadOnlySpan<int> rows, Span<int> mapped)
     {
@@ -71,6 +76,8 @@ internal sealed class SelectedFeatureMatrix(FeatureMatrix source, int[] picked) 
 internal sealed class SlicedFeatureMatrix(FeatureMatrix source, int start, int count) : FeatureMatrixView(source, count)
 {
     internal override FeatureMatrix SelectChecked(int[] rows) => Source.SelectChecked(Array.ConvertAll(rows, row => start + row));
+
+    internal override ReadOnlyMemory<float> InMemory(int first, int count) => Source.InMemory(start + first, count);
 
     private protected override FeatureMatrix SliceChecked(int first, int count) => new SlicedFeatureMatrix(Source, start + first, count);
 

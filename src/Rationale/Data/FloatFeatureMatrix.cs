@@ -2,6 +2,8 @@ namespace Rationale.Data;
 
 internal sealed class FloatFeatureMatrix(float[] values, int count, int width, Preprocessing? preprocessing = null) : FeatureMatrix(count, width, preprocessing)
 {
+    internal override ReadOnlyMemory<float> InMemory(int first, int count) => values.AsMemory(first * Width, count * Width);
+
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         for (var i = 0; i < rows.Length; i++)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Rationale.Data;
 
@@ -93,16 +92,8 @@ internal sealed class IdxReader : IDisposable
             throw new ArgumentException($"{name}: the stream cannot be read; open it for reading.", nameof(stream));
         }
 
-        var whole = stream.CanSeek ? stream : new PeekedStream(stream, 2);
-        var (first, second) = whole is PeekedStream peeked ? (peeked.First(0), peeked.First(1)) : (whole.ReadByte(), whole.ReadByte());
-        if (stream.CanSeek)
-        {
-            stream.Position = 0;
-        }
-
-        return first == 0x1F && second == 0x8B
-            ? new IdxReader(new GZipStream(whole, CompressionMode.Decompress), name, null)
-            : new IdxReader(whole, name, stream.CanSeek ? stream.Length : null);
+        var content = GzipContent.Decompress(stream, leaveOpen: false);
+        return new IdxReader(content, name, stream.CanSeek && content is not VerifiedGzipStream ? stream.Length : null);
     }
 
     /// <summary>Up to so many examples.</summary>

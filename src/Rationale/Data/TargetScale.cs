@@ -35,7 +35,7 @@ internal static class TargetScale
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The targets of output {output} have the mean {mean:G4} and the standard deviation {deviation:G4}, far from unit scale, so that the usual learning rates hardly reach them; train on (target − {mean:G4}) / {deviation:G4}, and turn predictions back with {mean:G4} + {deviation:G4} × prediction.");
+                    $"The targets of output {output} have the mean {mean:G4} and the standard deviation {deviation:G4}, far from unit scale, so that the usual learning rates hardly reach them; train on data.WithTargets(scale.Transform(data.Targets)) with scale = Standardizer.Fit(data.Targets), and turn predictions back with scale.Inverse, which is {mean:G4} + {deviation:G4} × prediction.");
             }
         }
 

@@ -11,6 +11,14 @@ public sealed record ExecutionOptions
     /// <summary>Elements of a simple pass over memory below which one worker is faster than all.</summary>
     internal const int LengthWorthSharing = 1 << 18;
 
+    /// <summary>
+    /// Elements shared by all workers, packed weights above all, up to which each worker makes its own copy of them: that takes it less time than to wait for the first and then to read what stands in the cache of another core.
+    /// </summary>
+    internal const int LengthWorthRepeating = 1 << 17;
+
+    /// <summary>Parameters from which on an update is shared by workers that are awake: each takes a root and a division, some ten microseconds in all.</summary>
+    internal const int UpdateWorthSharing = 1 << 14;
+
     /// <summary>Operations that are worth a worker: some fifty microseconds.</summary>
     private const long OperationsWorthAWorker = 5_000_000;
 

@@ -12,15 +12,21 @@ namespace Rationale.Execution;
 internal sealed class Executor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Examples of a tile at least, where workers take turns: shares of a batch differ by one, and those of two or more examples can then be divided into equally many tiles.</summary>
+    private const int MinExamplesInTurn = 2;
+
     private readonly StepProgram<T> _program;
     private readonly ProgramLayout _layout;
     private readonly Worker<T>?[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
     private readonly bool _mayUseFewer;
+    private readonly bool _ownPrologues;
+    private readonly List<AlignedBuffer<T>> _copies = [];
     private readonly Action<int> _runTiles;
     private readonly Action<int> _addSums;
     private readonly SumRange[][] _sums;
+    private readonly SumTurns _turns;
     private readonly AlignedBuffer<T> _parameters;
     private readonly Worker<T> _first;
     private ulong _seed;
@@ -49,15 +55,22 @@ internal sealed class Executor<T> : IStepExecutor<T>
         }
 
         // Arrays, because a loop over an interface allocates its enumerator.
-        _sums = [.. _layout.Passes.Select(pass => pass.ToArray())];
+        _sums = [.. _layout.Passes.Select((_, pass) => _layout.OwnSums(pass).ToArray())];
+        _turns = new SumTurns(_layout.CommonSums, options.WorkersOrDefault);
         _mayUseFewer = options.Workers == 0;
         TileSize = options.TileSize > 0 ? options.TileSize : Math.Min(options.TileSizeFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
+        if (TakesTurns)
+        {
+            TileSize = Math.Max(TileSize, MinExamplesInTurn);
+        }
+
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
+        _ownPrologues = _layout.Passes.Count == 1 && _layout.SharedInputs.Count == 0 && _layout.Shared <= ExecutionOptions.LengthWorthRepeating;
 
         // Other workers get memory when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
         _workers = new Worker<T>?[options.WorkersOrDefault];
-        _workers[0] = _first = NewWorker();
+        _workers[0] = _first = NewWorker(0);
         _runTiles = RunTiles;
         _addSums = AddSums;
     }
@@ -68,6 +81,9 @@ internal sealed class Executor<T> : IStepExecutor<T>
     /// <summary>Number of workers. Unless the number was asked for, small batches use fewer: waking a thread costs more than it would save.</summary>
     public int Workers => _workers.Length;
 
+    /// <inheritdoc/>
+    public int ActiveWorkers => _active;
+
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
     public Span<T> Gradients => _first.Frame.Accumulators[.._layout.Parameters];
 
@@ -77,8 +93,9 @@ internal sealed class Executor<T> : IStepExecutor<T>
         get
         {
             var width = _layout.Inputs.Sum(input => input.Width);
-            var perWorker = (_layout.HasSums ? _layout.Accumulators : 0) + ((long)(_layout.TileWidth + width) * TileSize);
-            return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+            var perWorker = (_layout.HasSums ? _layout.OwnAccumulators : 0) + ((long)(_layout.TileWidth + width) * TileSize);
+            var common = _layout.Accumulators - _layout.OwnAccumulators;
+            return ((perWorker * Workers) + common + ((long)_layout.Shared * (_ownPrologues ? Workers : 1))) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }
 
@@ -168,13 +185,26 @@ internal sealed class Executor<T> : IStepExecutor<T>
         (_progress, _cancellation, _percent) = (progress, cancellationToken, 0);
         _settings.Span[0] = T.CreateChecked(batch.Examples);
         _active = ActiveFor(batch.Examples, _workers.Length);
+        if (TakesTurns)
+        {
+            // Whoever has no example would keep the others waiting.
+            _active = Math.Min(_active, batch.Examples);
+            _turns.Begin(_active);
+        }
+
         for (var i = 0; i < _active; i++)
         {
-            (_workers[i] ??= NewWorker()).Frame.Step = step;
+            var frame = (_workers[i] ??= NewWorker(i)).Frame;
+            frame.Step = step;
+            frame.BeginTurns();
         }
 
         var first = _first.Frame;
-        _program.Prologue(first);
+        if (_active == 1 || !_ownPrologues)
+        {
+            _program.Prologue(first);
+        }
+
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
         {
             if (_active == 1)
@@ -206,11 +236,33 @@ internal sealed class Executor<T> : IStepExecutor<T>
             worker?.Frame.Dispose();
         }
 
+        foreach (var copy in _copies)
+        {
+            copy.Dispose();
+        }
+
         _settings.Dispose();
         _shared.Dispose();
     }
 
-    private Worker<T> NewWorker() => new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, _shared) { Seed = _seed });
+    /// <summary>Whether workers add to common sums.</summary>
+    private bool TakesTurns => _layout.CommonSums.Count > 0;
+
+    private Worker<T> NewWorker(int index) =>
+        new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, SharedOf(index), _turns, index, index == 0 ? null : _first.Frame) { Seed = _seed });
+
+    /// <summary>The values that do not depend on examples, as a worker reads them: those of the first, or its own copy of them.</summary>
+    private AlignedBuffer<T> SharedOf(int index)
+    {
+        if (index == 0 || !_ownPrologues)
+        {
+            return _shared;
+        }
+
+        var copy = new AlignedBuffer<T>(_layout.Shared);
+        _copies.Add(copy);
+        return copy;
+    }
 
     private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
 
@@ -256,19 +308,44 @@ internal sealed class Executor<T> : IStepExecutor<T>
 
     private void RunTiles(int index)
     {
+        try
+        {
+            AddTiles(index);
+        }
+        catch
+        {
+            _turns.Abandon();
+            throw;
+        }
+    }
+
+    private void AddTiles(int index)
+    {
         var batch = _batch!;
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
         var worker = _workers[index]!;
-        foreach (var range in _sums[_pass])
+        if (_active > 1 && _ownPrologues)
         {
-            worker.Frame.Accumulators.Slice(range.Start, range.Length).Clear();
+            _program.Prologue(worker.Frame);
         }
 
-        // Tiles of nearly equal size, rather than full ones and a small rest.
-        var tiles = (end - start + TileSize - 1) / TileSize;
-        for (var tile = 0; tile < tiles && !_cancellation.IsCancellationRequested; tile++)
+        foreach (var range in _sums[_pass])
         {
+            worker.Frame.Sum(range.Start, range.Length).Clear();
+        }
+
+        // Tiles of nearly equal size, rather than full ones and a small rest. Workers that take turns have equally many.
+        var share = TakesTurns ? (batch.Examples + _active - 1) / _active : end - start;
+        var tiles = (share + TileSize - 1) / TileSize;
+        for (var tile = 0; tile < tiles; tile++)
+        {
+            if (_cancellation.IsCancellationRequested)
+            {
+                _turns.Abandon();
+                return;
+            }
+
             var from = start + (int)((long)(end - start) * tile / tiles);
             var to = start + (int)((long)(end - start) * (tile + 1) / tiles);
             worker.Load(batch, _outputs.Span, from, to - from);
@@ -310,7 +387,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
             {
                 for (var i = 1; i < _active; i++)
                 {
-                    _first.Frame.Accumulators.Slice(range.Start, range.Length).CopyTo(_workers[i]!.Frame.Accumulators[range.Start..]);
+                    _first.Frame.Sum(range.Start, range.Length).CopyTo(_workers[i]!.Frame.Sum(range.Start, range.Length));
                 }
             }
         }
@@ -328,8 +405,8 @@ internal sealed class Executor<T> : IStepExecutor<T>
             for (var i = 1; i < _active; i++)
             {
                 AccumulationKernels.Sum(
-                    _first.Frame.Accumulators.Slice(range.Start + from, to - from),
-                    _workers[i]!.Frame.Accumulators.Slice(range.Start + from, to - from));
+                    _first.Frame.Sum(range.Start, range.Length)[from..to],
+                    _workers[i]!.Frame.Sum(range.Start, range.Length)[from..to]);
             }
         }
     }

@@ -13,6 +13,11 @@ public sealed class Frame<T>
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
     private readonly AlignedBuffer<T> _arena;
+    private readonly IReadOnlyList<SumRange> _common;
+    private readonly Frame<T>? _first;
+    private readonly SumTurns _turns;
+    private readonly int _worker;
+    private readonly int[] _products;
     private readonly int _accumulatorLength;
     private readonly ReadOnlyMemory<T>[] _inputs;
     private readonly Memory<T>[] _outputs;
@@ -25,11 +30,16 @@ public sealed class Frame<T>
         int tileSize,
         AlignedBuffer<T> parameters,
         AlignedBuffer<T> settings,
-        AlignedBuffer<T> shared)
+        AlignedBuffer<T> shared,
+        SumTurns turns,
+        int worker = 0,
+        Frame<T>? first = null)
     {
         (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileSize);
-        _accumulatorLength = layout.Accumulators;
-        _accumulators = layout.HasSums ? new AlignedBuffer<T>(layout.Accumulators) : null;
+        (_common, _turns, _worker, _first) = (layout.CommonSums, turns, worker, first);
+        _products = new int[_common.Count];
+        _accumulatorLength = first is null ? layout.Accumulators : layout.OwnAccumulators;
+        _accumulators = layout.HasSums ? new AlignedBuffer<T>(_accumulatorLength) : null;
         _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileSize));
         _inputs = new ReadOnlyMemory<T>[layout.Inputs.Count];
         _outputs = new Memory<T>[layout.Outputs.Count];
@@ -62,17 +72,27 @@ public sealed class Frame<T>
     /// <summary>A value of the arena, [examples × width].</summary>
     public Span<T> Arena(int offset, int width) => _arena.Slice(offset * _tileSize, Examples * width);
 
-    /// <summary>A value that all workers read.</summary>
+    /// <summary>A value that does not depend on examples; the same for all workers.</summary>
     public Span<T> Shared(int offset, int length) => _shared.Slice(offset, length);
 
     /// <summary>A sum over the batch: this worker's share while tiles run, the whole sum in an epilogue.</summary>
-    public Span<T> Sum(int offset, int length) => Accumulators.Slice(offset, length);
+    public Span<T> Sum(int offset, int length) => _first is null || _common.Count == 0 ? Accumulators.Slice(offset, length) : SumBeside(offset, length);
+
+    /// <summary>A sum over the batch that stands once for all workers: they add to it in turn.</summary>
+    public CommonSum<T> CommonSum(int offset, int length)
+    {
+        var sum = _turns.Find(offset);
+        return new CommonSum<T>((_first ?? this).Accumulators.Slice(offset, length), _turns, sum, _worker, ref _products[sum]);
+    }
 
     /// <summary>Examples of a result, [examples × width].</summary>
     public Span<T> Output(int index) => _outputs[index].Span;
 
     /// <summary>All sums. A program without any has this memory, zeroed, only once somebody asks for it: a prediction needs none for gradients.</summary>
     internal Span<T> Accumulators => (_accumulators ??= new AlignedBuffer<T>(_accumulatorLength)).Span;
+
+    /// <summary>Before the tiles of a run.</summary>
+    internal void BeginTurns() => Array.Clear(_products);
 
     internal void BeginTile(int firstExample, int examples) => (FirstExample, Examples) = (firstExample, examples);
 
@@ -86,5 +106,22 @@ public sealed class Frame<T>
     {
         _accumulators?.Dispose();
         _arena.Dispose();
+    }
+
+    /// <summary>A sum where the worker has those alone that are not common: they stand without gaps.</summary>
+    private Span<T> SumBeside(int offset, int length)
+    {
+        var own = offset;
+        for (var i = 0; i < _common.Count && _common[i].Start <= offset; i++)
+        {
+            if (offset < _common[i].Start + _common[i].Length)
+            {
+                return _first!.Sum(offset, length);
+            }
+
+            own -= _common[i].Length;
+        }
+
+        return Accumulators.Slice(own, length);
     }
 }

@@ -10,6 +10,9 @@ internal interface IStepExecutor<T> : IDisposable
     /// <summary>Number of workers.</summary>
     int Workers { get; }
 
+    /// <summary>Workers that the last run kept busy, so that their threads are still awake; 1 where nobody knows of any besides the caller.</summary>
+    int ActiveWorkers => 1;
+
     /// <summary>Examples that go through the program together; 0 where the whole batch does.</summary>
     int TileSize { get; }
 

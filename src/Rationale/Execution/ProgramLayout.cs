@@ -28,8 +28,56 @@ public sealed record ProgramLayout(
     /// <summary>Values for the whole data set that the program reads from the shared region.</summary>
     public IReadOnlyList<SharedInputLayout> SharedInputs { get; init; } = [];
 
+    /// <summary>The ranges of the accumulators that stand once for all workers, in their order: each a matrix to which they add in turn.</summary>
+    public IReadOnlyList<SumRange> CommonSums { get; init; } = [];
+
+    /// <summary>Length of the accumulators that each worker has for itself.</summary>
+    internal int OwnAccumulators => Accumulators - CommonSums.Sum(sum => sum.Length);
+
+    /// <summary>The ranges that a pass fills, without those that are common.</summary>
+    internal IEnumerable<SumRange> OwnSums(int pass)
+    {
+        foreach (var range in Passes[pass])
+        {
+            var (start, end) = (range.Start, range.Start + range.Length);
+            foreach (var common in CommonSums.Where(common => common.Start >= range.Start && common.Start < end))
+            {
+                if (common.Start > start)
+                {
+                    yield return new SumRange(start, common.Start - start);
+                }
+
+                start = common.Start + common.Length;
+            }
+
+            if (end > start)
+            {
+                yield return new SumRange(start, end - start);
+            }
+        }
+    }
+
     /// <summary>Whether any pass adds something up.</summary>
     internal bool HasSums => Passes.Any(sums => sums.Count > 0);
+
+    /// <summary>The ranges of the accumulators that a pass fills, neighbors as one.</summary>
+    internal IReadOnlyList<SumRange> SumsOf(int pass)
+    {
+        var ranges = new List<SumRange>();
+        foreach (var sum in Passes[pass])
+        {
+            if (ranges.Count > 0 && ranges[^1] is var last && last.Start + last.Length == sum.Start)
+            {
+                ranges[^1] = new SumRange(last.Start, last.Length + sum.Length);
+            }
+            else
+            {
+                ranges.Add(sum);
+            }
+        }
+
+        return ranges;
+    }
 
     /// <summary>The layout of a schedule.</summary>
     internal static ProgramLayout FromSchedule(Schedule schedule) => new(
@@ -44,6 +92,7 @@ public sealed record ProgramLayout(
         schedule.Lengths.TileWidth)
     {
         SharedInputs = [.. schedule.SharedInputs.Select(input => new SharedInputLayout(input.Name, input.Place.Offset, input.Place.Shape.Length))],
+        CommonSums = [.. schedule.CommonSums.Select(sum => new SumRange(sum.Start, sum.Length))],
     };
 }
 

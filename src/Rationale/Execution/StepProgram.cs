@@ -18,7 +18,7 @@ public abstract class StepProgram<T>
     /// <summary>The passes as kernels for blocks of threads, one each, as a target's package takes them; none where none were written.</summary>
     public virtual IReadOnlyList<Delegate> Tiles => [];
 
-    /// <summary>What does not depend on the examples, before the first pass. Runs once, on one thread.</summary>
+    /// <summary>What does not depend on the examples, before the first pass. Runs once for all workers, or on each of them for its own copy of these values.</summary>
     public abstract void Prologue(Frame<T> frame);
 
     /// <summary>One tile of one pass. Runs on every worker.</summary>

@@ -7,13 +7,14 @@ internal sealed class Worker<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ProgramLayout _layout;
-    private readonly Memory<T>[] _buffers;
+    private readonly T[]?[] _buffers;
+    private readonly int _tileSize;
     private readonly Memory<int> _labels;
 
     public Worker(ProgramLayout layout, int tileSize, Frame<T> frame)
     {
-        (_layout, Frame) = (layout, frame);
-        _buffers = [.. layout.Inputs.Select(input => GC.AllocateArray<T>(input.Width * tileSize, pinned: true).AsMemory())];
+        (_layout, Frame, _tileSize) = (layout, frame, tileSize);
+        _buffers = new T[]?[layout.Inputs.Count];
         _labels = new int[tileSize];
     }
 
@@ -25,7 +26,8 @@ internal sealed class Worker<T>
         Frame.BeginTile(firstExample, examples);
         for (var i = 0; i < _buffers.Length; i++)
         {
-            Frame.SetInput(i, batch.Input(i, firstExample, examples, _buffers[i][..(examples * _layout.Inputs[i].Width)]));
+            var view = batch.View(i, firstExample, examples);
+            Frame.SetInput(i, view.IsEmpty ? batch.Input(i, firstExample, examples, Buffer(i).AsMemory(0, examples * _layout.Inputs[i].Width)) : view);
         }
 
         Frame.SetLabels(batch.Labels(firstExample, examples, _labels[..examples]));
@@ -35,4 +37,7 @@ internal sealed class Worker<T>
             Frame.SetOutput(i, outputs[i].Slice(firstExample * width, examples * width));
         }
     }
+
+    /// <summary>Where the examples of an input are gathered. Taken when that is asked for first: examples that stand in order are read where they are.</summary>
+    private T[] Buffer(int input) => _buffers[input] ??= GC.AllocateArray<T>(_layout.Inputs[input].Width * _tileSize, pinned: true);
 }

@@ -121,7 +121,7 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Waits about a tenth of a microsecond, and now and then lets another thread have the core: where threads outnumber cores, it is the one waited for.</summary>
-    private static void Spin(int spin)
+    internal static void Spin(int spin)
     {
         if (spin % 64 == 63)
         {

@@ -56,13 +56,23 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     public void All() => (_rows, Examples, _contiguous, Order) = (default, _data.Count, true, null);
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<float> View(int input, int firstExample, int examples) => _inputs[input] is { } values ? Stored(values, firstExample, examples) : default;
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
         if (_inputs[input] is not { } values)
         {
             buffer.Span.Clear();
+            return buffer;
         }
-        else if (_contiguous)
+
+        if (Stored(values, firstExample, examples) is { IsEmpty: false } stored)
+        {
+            return stored;
+        }
+
+        if (_contiguous)
         {
             values.CopyRows(firstExample, examples, buffer.Span);
         }
@@ -72,6 +82,18 @@ internal sealed class DatasetBatch : IExampleSelection<float>
         }
 
         return buffer;
+    }
+
+    /// <summary>The examples where they stand, if they stand one after the other as floats.</summary>
+    private ReadOnlyMemory<float> Stored(FeatureMatrix values, int firstExample, int examples)
+    {
+        if (_contiguous)
+        {
+            return values.InMemory(firstExample, examples);
+        }
+
+        var rows = _rows.Span.Slice(firstExample, examples);
+        return examples > 0 && FeatureMatrix.AreNeighbors(rows) ? values.InMemory(rows[0], examples) : default;
     }
 
     /// <inheritdoc/>

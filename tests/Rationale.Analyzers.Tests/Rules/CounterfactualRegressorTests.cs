@@ -1,3 +1,5 @@
+using Rationale.CodeFixes;
+
 namespace Rationale.Analyzers.Tests;
 
 public sealed class CounterfactualRegressorTests
@@ -13,4 +15,9 @@ public sealed class CounterfactualRegressorTests
 
         Assert.Equal("'Digits' has [Counterfactual] but is not a classifier, and counterfactuals belong to classes; remove [Counterfactual] or make it a [Classifier]", messages[0]);
     }
+
+    [Fact]
+    public Task The_fix_removes_the_attribute() => VerifyFix.ChangesAsync<RemoveAttributeCodeFix>(
+        "[Regressor(1)] [Input(28, 28, 1)] [Flatten] [Dense(1)]\n[Counterfactual(0, 1)]\npublic partial class Digits;",
+        "[Regressor(1)] [Input(28, 28, 1)] [Flatten] [Dense(1)]\npublic partial class Digits;");
 }

@@ -1,3 +1,5 @@
+using Rationale.CodeFixes;
+
 namespace Rationale.Analyzers.Tests;
 
 public sealed class OptimizerIgnoresSettingTests
@@ -43,4 +45,10 @@ public sealed class OptimizerIgnoresSettingTests
             public partial class Letters;
             """);
     }
+
+    [Fact]
+    public Task The_fix_removes_the_setting_and_empty_parentheses() => VerifyFix.ChangesAllAsync<RemoveArgumentCodeFix>(
+        "RAT0028",
+        "[Classifier(2)] [Input(4)] [Dense(2)] [Train(Momentum = 0.9)]\npublic partial class Digits;\n[Classifier(2)] [Input(4)] [Dense(2)] [Train(Epochs = 3, Momentum = 0.9)]\npublic partial class Letters;",
+        "[Classifier(2)] [Input(4)] [Dense(2)] [Train]\npublic partial class Digits;\n[Classifier(2)] [Input(4)] [Dense(2)] [Train(Epochs = 3)]\npublic partial class Letters;");
 }

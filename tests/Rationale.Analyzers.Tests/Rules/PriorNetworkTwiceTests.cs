@@ -1,3 +1,5 @@
+using Rationale.CodeFixes;
+
 namespace Rationale.Analyzers.Tests;
 
 public sealed class PriorNetworkTwiceTests
@@ -28,4 +30,9 @@ public sealed class PriorNetworkTwiceTests
         [Classifier(2)] [Input(8)] [Dense(2)] [AttributionPrior(3, Hidden = new[] { 4, 2 }, Dropout = 0.5)]
         public partial class Others;
         """);
+
+    [Fact]
+    public Task The_fix_keeps_the_class() => VerifyFix.ChangesAsync<RemoveArgumentCodeFix>(
+        "[Classifier(2)] [Input(8)] [Dense(2)] [AttributionPrior(3, Dropout = 0.5)]\npublic partial class Genes { [PriorNetwork] [Dense(5)] [Tanh] [Dense(1)] private static class Prior; }",
+        "[Classifier(2)] [Input(8)] [Dense(2)] [AttributionPrior(3)]\npublic partial class Genes { [PriorNetwork] [Dense(5)] [Tanh] [Dense(1)] private static class Prior; }");
 }

@@ -23,7 +23,7 @@ public sealed class TrainedWithoutMasksTests
     public Task Masks_in_training_are_accepted(string arguments) => Verify.ReportsAsync($"[Classifier(3)] [Input(4)] [Dense(3)] [Smoothed({arguments})] public partial class Digits;");
 
     [Fact]
-    public Task The_fix_removes_the_argument() => VerifyFix.ChangesAsync<TrainWithMasksCodeFix>(
+    public Task The_fix_removes_the_argument() => VerifyFix.ChangesAsync<RemoveArgumentCodeFix>(
         "[Classifier(3)] [Input(4)] [Dense(3)] [Smoothed(keep: 0.25, Training = MaskedTraining.None, Seed = 7)]\npublic partial class Digits;",
         "[Classifier(3)] [Input(4)] [Dense(3)] [Smoothed(keep: 0.25, Seed = 7)]\npublic partial class Digits;");
 }

@@ -1,3 +1,5 @@
+using Rationale.CodeFixes;
+
 namespace Rationale.Analyzers.Tests;
 
 public sealed class WeightAndAutomaticRatioTests
@@ -25,4 +27,11 @@ public sealed class WeightAndAutomaticRatioTests
             public partial class Digits;
             """);
     }
+
+    [Theory]
+    [InlineData("Weight = 10, AutomaticRatio = 0.5", "Weight = 10")]
+    [InlineData("AutomaticRatio = 0.5, Weight = 10", "Weight = 10")]
+    public Task The_fix_keeps_the_weight(string before, string after) => VerifyFix.ChangesAsync<RemoveArgumentCodeFix>(
+        $"[Classifier(2)] [Input(4)] [Dense(2)] [ExplainConstraint({before})]\npublic partial class Digits;",
+        $"[Classifier(2)] [Input(4)] [Dense(2)] [ExplainConstraint({after})]\npublic partial class Digits;");
 }

@@ -26,6 +26,7 @@ internal static class Shapes
         Model("WeightPenalty", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [WeightPenalty(L1 = 0.001, L2 = 0.01)]"),
         Model("NormalizedReduction", "[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
         Model("AutomaticWeight", "[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
+        Model("CommonGradient", "[Classifier(3)] [Input(300)] [Dense(512)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
         Model("Scheduled", "[Classifier(3)] [Input(4)] [Dense(3)] [CosineSchedule(MinFactor = 0.1)] [WarmUp(Steps = 100)]"),
         Model("NoBias", "[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.KaimingNormal)] [ExplainConstraint]"),
         Model(

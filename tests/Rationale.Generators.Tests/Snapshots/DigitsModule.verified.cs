@@ -228,7 +228,7 @@ partial class DigitsModule
 // ======== Training/Pass3/Forward pass
             // ── Forward pass
 
-            // u1 = x ∗ F1 + c1   [examples×28×28×8]
+            // u1 = x ∗ F1 + c1   [examples×28×28×8], again
             var x = frame.Input(0); // features
             var F1_panels = frame.Shared(800, 400);
             var c1 = frame.Parameters(200, 8);
@@ -236,7 +236,7 @@ partial class DigitsModule
             var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
             ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
-            // t5 = u1 − t4   [examples×28×28×8], in the place of u1
+            // t5 = u1 − t4   [examples×28×28×8], in the place of u1, again
             var t4 = frame.Shared(768, 8);
             var t5 = frame.Arena(0, 6272);
             BinaryKernels.Subtract(u1, t4, t5, outer: examples * 784, middle: 8, inner: 1);

@@ -66,7 +66,6 @@ partial class ConstrainedClassifier
                 // ∂s/∂p = onehot(argmax z2)   [examples×3]
                 var ds_dp = frame.Arena(5, 3);
                 BlockSelectionKernels.ArgMaxMask(lanes, z2, ds_dp, rows: examples, classes: 3);
-                Group.Barrier();
 
                 // p = softmax(z2)   [examples×3]
                 var p = frame.Arena(8, 3);

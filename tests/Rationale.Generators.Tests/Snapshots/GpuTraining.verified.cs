@@ -64,7 +64,6 @@ partial class ConstrainedClassifier
                 var b2 = frame.Parameters(40, 3);
                 var z2 = frame.Arena(5, 3);
                 BlockGemmKernels.MultiplyPackedBias(lanes, a1, W2, b2, z2, m: examples, k: 5, n: 3, transposed: false);
-                Group.Barrier();
 
                 // ── Task loss
 
@@ -87,13 +86,13 @@ partial class ConstrainedClassifier
                 // t4 += Σ t3   []
                 var t4 = frame.Sum(44, 1);
                 BlockReduceKernels.Sum(lanes, t3, t4, outer: examples * 3, middle: 1, inner: 1, accumulate: true);
-                Group.Barrier();
 
                 // ── Inner gradient: the explanation ∂s/∂x
 
                 // p = exp(log p)   [examples×3], in the place of log p
                 var p = frame.Arena(5, 3);
                 BlockElementwiseKernels.Exp(lanes, log_p, p);
+                Group.Barrier();
 
                 // ∂s/∂z2 = 1 − 3·p   [examples×3]
                 var ds_dz2 = frame.Arena(11, 3);
@@ -185,11 +184,9 @@ partial class ConstrainedClassifier
                 // ∂L/∂b2 += Σ ∂L/∂z2   [3]
                 var dL_db2 = frame.Sum(40, 3);
                 BlockReduceKernels.Sum(lanes, dL_dz2, dL_db2, outer: examples, middle: 3, inner: 1, accumulate: true);
-                Group.Barrier();
 
                 // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×3]
                 BlockGemmKernels.MultiplyTransposedLeft(lanes, a1, dL_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
-                Group.Barrier();
 
                 // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [examples×5]
                 var dL_dz1 = frame.Arena(5, 5);
@@ -199,7 +196,6 @@ partial class ConstrainedClassifier
                 // ∂L/∂b1 += Σ ∂L/∂z1   [5]
                 var dL_db1 = frame.Sum(20, 5);
                 BlockReduceKernels.Sum(lanes, dL_dz1, dL_db1, outer: examples, middle: 5, inner: 1, accumulate: true);
-                Group.Barrier();
 
                 // ∂L/∂W1 += xᵀ·∂L/∂z1   [4×5]
                 BlockGemmKernels.MultiplyTransposedLeft(lanes, x, dL_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);

@@ -86,6 +86,7 @@
         }
 
 // ======== Training/Pass1
+        // Pass 1 of 9: forward pass, up to t3 += Σ u1   [4]
         private static void Pass1(Frame frame)
         {
             var examples = frame.Examples;
@@ -108,7 +109,7 @@
 // ======== Training/Pass3/Forward pass
             // ── Forward pass
 
-            // u1 = x ∗ F1 + c1   [examples×3×3×4]
+            // u1 = x ∗ F1 + c1   [examples×3×3×4], again
             var x = frame.Input(0); // features
             var F1_panels = frame.Shared(1824, 288);
             var c1 = frame.Parameters(72, 4);
@@ -116,7 +117,7 @@
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
-            // t5 = u1 − t4   [examples×3×3×4], in the place of u1
+            // t5 = u1 − t4   [examples×3×3×4], in the place of u1, again
             var t4 = frame.Shared(1792, 4);
             var t5 = frame.Arena(0, 36);
             BinaryKernels.Subtract(u1, t4, t5, outer: examples * 9, middle: 4, inner: 1);
@@ -220,6 +221,7 @@
         }
 
 // ======== Training/AfterPass2
+        // After pass 2 of 9: outer gradient, up to t99 = t61 / t19   [4]
         private static void AfterPass2(Frame frame)
         {
             // ── Forward pass

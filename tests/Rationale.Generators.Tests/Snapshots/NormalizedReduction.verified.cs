@@ -73,6 +73,7 @@
         }
 
 // ======== Training/AfterPass1
+        // After pass 1 of 2: outer gradient, up to t14 = 2·t13   []
         private static void AfterPass1(Frame frame)
         {
             // ── Explanation penalty
@@ -100,6 +101,7 @@
         }
 
 // ======== Training/AfterPass2
+        // After pass 2 of 2: loss, up to L = task + explanation   []
         private static void AfterPass2(Frame frame)
         {
             // ── Task loss

@@ -31,6 +31,14 @@ public class GpuDeviceTests
     }
 
     [Fact]
+    public void Without_a_device_of_OpenCL_the_sentence_says_what_is_missing()
+    {
+        Assert.SkipWhen(GpuDevices.List().Any(device => device.Device.Kind == GpuKind.OpenCl), "This machine has a device of OpenCL.");
+        var missing = OpenClDriver.IsThere ? "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks" : $"OpenCL's loader ({OpenClDriver.File}) was not found";
+        Assert.Equal($"There is no OpenCL device: {missing}; install its driver, or train with Device.Cpu.", Assert.Throws<GpuException>(GpuDevice.OpenCl().Open).Message);
+    }
+
+    [Fact]
     public void A_device_that_does_not_exist_is_refused_with_those_that_do() => Assert.Equal(
         "There is no CUDA device 2; there are 0 (H100), 1 (T4).",
         Assert.Throws<GpuException>(() => GpuDevice.Choose(GpuKind.Cuda, 2, ["H100", "T4"], name => name)).Message);

@@ -21,7 +21,7 @@ public class BlockKernelTests
         .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
             .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength)),
         .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
-            .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength, largeMatrix: 1)),
+            .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength, largeMatrix: 1, commonSum: 1)),
         .. Enumerable.Range(0, 40).Select(seed => RandomGraph.Make(seed)).Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph), one.Sample.Parameters.Length)),
     ];
 
@@ -76,6 +76,20 @@ public class BlockKernelTests
             Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
             Assert.DoesNotContain("tanh.approx", compiled.PTXAssembly, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(nameof(BlockTrainingKernels.GatherExamples), nameof(BlockTrainingKernels.GatherExamples), nameof(BlockTrainingKernels.GatherLabels))]
+    [InlineData(nameof(BlockTrainingKernels.KeepTotal), nameof(BlockTrainingKernels.KeepTotal), nameof(BlockTrainingKernels.FindNotFinite))]
+    [InlineData(nameof(BlockTrainingKernels.Adam), nameof(BlockTrainingKernels.Adam), nameof(BlockTrainingKernels.Keep), nameof(BlockTrainingKernels.Record), nameof(BlockTrainingKernels.Advance))]
+    public void Kernels_that_share_a_launch_compile_to_PTX(params string[] names)
+    {
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_78, null!);
+        MethodInfo[] kernels = [.. names.Select(name => typeof(BlockTrainingKernels).GetMethod(name)!.MakeGenericMethod(typeof(float)))];
+        Assert.True(LaunchBinder<float>.Fits(kernels));
+        var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>(kernels)), default);
+        Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));

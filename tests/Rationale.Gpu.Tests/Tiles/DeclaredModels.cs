@@ -60,3 +60,53 @@ internal sealed partial class DeclaredDeep;
 [Tanh]
 [Dense(4)]
 internal abstract class DeclaredBlock;
+
+/// <summary>Tokens that attend to each other.</summary>
+[Classifier(3)]
+[Input(3, 2)]
+[LastAxisDense(4)]
+[PositionalEmbedding]
+[Residual(typeof(DeclaredMixing), Times = 2)]
+[LayerNorm]
+[GlobalAveragePool]
+[Dense(3)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 8)]
+internal sealed partial class DeclaredTransformer;
+
+/// <summary>A block of <see cref="DeclaredTransformer"/>.</summary>
+[Block]
+[LayerNorm]
+[Attention(2)]
+[LastAxisDense(4)]
+internal abstract class DeclaredMixing;
+
+/// <summary>A residual network of images.</summary>
+[Classifier(3)]
+[Input(4, 4, 1)]
+[Conv(2, 3, Padding = 1)]
+[BatchNorm(Frozen = true)]
+[Relu]
+[Residual(typeof(DeclaredDown))]
+[GlobalAveragePool]
+[Dense(3)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 8)]
+internal sealed partial class DeclaredResidual;
+
+/// <summary>A block of <see cref="DeclaredResidual"/>.</summary>
+[Block]
+[Conv(4, 3, Stride = 2, Padding = 1)]
+[Relu]
+[Conv(4, 3, Padding = 1)]
+internal abstract class DeclaredDown;
+
+/// <summary>A classifier that votes over masks.</summary>
+[Classifier(3)]
+[Input(4)]
+[Dense(6)]
+[Tanh]
+[Dense(3)]
+[Smoothed(keep: 0.5, Quantization = 8)]
+[Train(BatchSize = 8)]
+internal sealed partial class DeclaredVoter;

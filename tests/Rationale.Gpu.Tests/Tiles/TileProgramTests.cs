@@ -40,6 +40,15 @@ public class TileProgramTests
     public Task Of_blocks_that_repeat() => AgreeAsync(() => new DeclaredDeep(), Data);
 
     [Fact]
+    public Task Of_a_transformer() => AgreeAsync(() => new DeclaredTransformer(), Small.Blobs(21, inputs: 6).Marking(3));
+
+    [Fact]
+    public Task Of_a_residual_network() => AgreeAsync(() => new DeclaredResidual(), Small.Blobs(11, inputs: 16).Marking(3, 7));
+
+    [Fact]
+    public Task Of_a_model_that_is_trained_on_masked_examples() => AgreeAsync(() => new DeclaredVoter(), Data);
+
+    [Fact]
     public Task Of_a_network_whose_values_do_not_fit_a_block() => AgreeAsync(() => new DeclaredWide(), Small.Blobs(6, classes: 2), epochs: 1);
 
     [Fact]
@@ -67,9 +76,9 @@ public class TileProgramTests
     {
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
-        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide(), new DeclaredDeep()];
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
         MethodInfo[] kernels = [.. models.SelectMany(Kernels).Select(kernel => kernel.Method)];
-        Assert.True(kernels.Length > 5 * 4);
+        Assert.True(kernels.Length > 8 * 4);
         foreach (var kernel in kernels)
         {
             var text = ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly;

@@ -54,7 +54,7 @@ public class LargeMatrixTests
 
         IEnumerable<string> Calls(int largeMatrix)
         {
-            var schedule = Scheduler.Run(graph, Length, largeMatrix: largeMatrix);
+            var schedule = Scheduler.Run(graph, Length, largeMatrix: largeMatrix, commonSum: largeMatrix);
             var lowering = new BlockLowering(schedule);
             return schedule.Passes.SelectMany(pass => pass.Tile).SelectMany(lowering.Lower).Select(call => $"{call} {string.Join(" ", call.Arguments.OfType<FlagArgument>().Select(flag => flag.Value))}");
         }

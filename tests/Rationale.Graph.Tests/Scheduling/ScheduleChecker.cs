@@ -60,10 +60,10 @@ internal sealed class ScheduleChecker
                 }
 
                 InPlace(instruction, where);
-                var sum = instruction.Output.Region == Region.Accumulator;
+                var sum = instruction.Output.Region is Region.Accumulator or Region.CommonSum;
                 Error(sum != instruction.Accumulate, $"{where} must {(sum ? "" : "not ")}accumulate");
                 Error(sum && !Elements(instruction.Output).All(i => cleared[i]), $"{where} adds to what its pass does not clear");
-                Error(instruction.Output.Region is not (Region.Tile or Region.Accumulator or Region.Output), $"{where} writes to {instruction.Output.Region} from a tile");
+                Error(instruction.Output.Region is not (Region.Tile or Region.Accumulator or Region.CommonSum or Region.Output), $"{where} writes to {instruction.Output.Region} from a tile");
                 Write(instruction.Output);
             }
 
@@ -105,7 +105,7 @@ internal sealed class ScheduleChecker
     {
         Region.Tile => _arena,
         Region.Shared => _shared,
-        Region.Accumulator => _sums,
+        Region.Accumulator or Region.CommonSum => _sums,
         _ => null,
     };
 

@@ -3,7 +3,9 @@ using Rationale.Execution.Interpreter;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Models;
 using Rationale.Oracle;
+using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Execution;
 
@@ -37,6 +39,47 @@ public class ExecutorTests
         }
 
         Assert.Equal(first, Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = workers, TileSize = 16 }, step: 3).All());
+    }
+
+    // A few shared values are made by each worker, many by the first; parameters may change between two runs.
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(400, false)]
+    public void Each_worker_computes_what_one_alone_computes(int hidden, bool everyWorkerPacks)
+    {
+        const int Examples = 20;
+        var specification = Small.Create(
+            6,
+            Small.Classes(3),
+            new DenseLayer(hidden, true, Initialization.PyTorchDefault),
+            new TanhLayer(),
+            new DenseLayer(hidden, true, Initialization.PyTorchDefault),
+            new TanhLayer(),
+            new DenseLayer(3, true, Initialization.PyTorchDefault));
+        using var model = Rationale.Model.Interpret(specification, seed: 5);
+        var program = InterpretedProgram<float>.FromGraph(ModelPrograms.Training(specification), model.Runtime.Flat.Length);
+        Assert.Equal(everyWorkerPacks, program.Layout.Shared <= ExecutionOptions.LengthWorthRepeating);
+        var data = Small.Blobs(Examples, 6);
+        using var pair = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 2, TileSize = 16 });
+        using var alone = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 1, TileSize = 16 });
+        for (var step = 0; step < 3; step++)
+        {
+            var (first, second) = (Gradients(alone, 0, Examples / 2), Gradients(alone, Examples / 2, Examples / 2));
+            Assert.Contains(second, value => value != 0);
+            Assert.Equal([.. first.Zip(second, (a, b) => a + b)], Gradients(pair, 0, Examples));
+            foreach (ref var value in model.Runtime.Flat.Span)
+            {
+                value *= 1.1f;
+            }
+        }
+
+        float[] Gradients(Executor<float> executor, int start, int count)
+        {
+            var batch = new DatasetBatch(program.Layout, data);
+            batch.Select(Enumerable.Range(start, count).ToArray());
+            executor.Run(batch);
+            return [.. executor.Gradients];
+        }
     }
 
     [Theory]

@@ -24,6 +24,38 @@ public sealed class GemmTests
             shapes.Add(11, k, 37);
         }
 
+        // Last columns that fill no vector, beside whole vectors of every number, with inner dimensions in whole and partial vectors and in several blocks.
+        foreach (int whole in new[] { 0, 8, 16, 24, 32, 48, 56, 80, 96, 112 })
+        {
+            for (int last = 1; last <= 4; last++)
+            {
+                shapes.Add(13, 64, whole + last);
+                shapes.Add(37, 83, whole + last);
+            }
+        }
+
+        foreach (int n in new[] { 10, 16, 24, 30, 32, 48, 50, 64, 70 })
+        {
+            for (int k = 1; k <= 5; k++)
+            {
+                shapes.Add(19, k, n);
+            }
+        }
+
+        for (int m = 1; m <= 17; m++)
+        {
+            shapes.Add(m, 50, 2);
+            shapes.Add(m, 75, 51);
+        }
+
+        foreach (int n in new[] { 2, 50 })
+        {
+            shapes.Add(9, 1024, n);
+            shapes.Add(9, 1025, n);
+            shapes.Add(9, 2100, n);
+            shapes.Add(200, 40, n);
+        }
+
         shapes.Add(64, 784, 50);
         shapes.Add(300, 600, 18);
         shapes.Add(1, 1, 1);
@@ -74,6 +106,22 @@ public sealed class GemmTests
             GemmKernels.MultiplyPackedBias<float>(a.AsSpan(i * k, k), packed, bias, row, 1, k, n);
             Assert.Equal(row, whole.AsSpan(i * n, n).ToArray());
         }
+    }
+
+    // Kernels read whole vectors of both factors; what stands behind the last element must not get into a sum, not even times zero.
+    [Theory]
+    [InlineData(11, 53, 2)]
+    [InlineData(11, 53, 50)]
+    [InlineData(3, 41, 19)]
+    public void What_stands_behind_a_factor_does_not_reach_the_product(int m, int k, int n)
+    {
+        float[] Followed(int count, int seed) => [.. Values.Uniform<float>(count, seed), .. Enumerable.Repeat(float.NaN, 64)];
+        float[] a = Followed(m * k, 1), b = Followed(k * n, 2), c = new float[m * n], packed = Followed(GemmKernels.PackedLength(k, n), 3);
+        GemmKernels.Pack<float>(b.AsSpan(0, k * n), packed, k, n, false);
+        GemmKernels.MultiplyPacked<float>(a.AsSpan(0, m * k), packed.AsSpan(0, GemmKernels.PackedLength(k, n)), c, m, k, n, false);
+        Assert.All(c, value => Assert.True(float.IsFinite(value)));
+        GemmKernels.Multiply<float>(a.AsSpan(0, m * k), b.AsSpan(0, k * n), c, m, k, n, true, false, false);
+        Assert.All(c, value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]

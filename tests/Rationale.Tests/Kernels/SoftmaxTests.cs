@@ -5,7 +5,7 @@ namespace Rationale.Tests.Kernels;
 
 public sealed class SoftmaxTests
 {
-    public static TheoryData<int, int> Shapes() => new() { { 0, 3 }, { 1, 1 }, { 1, 2 }, { 65, 2 }, { 256, 10 }, { 3, 17 }, { 5, 100 }, { 3, 1500 }, { 2, 0 } };
+    public static TheoryData<int, int> Shapes() => new() { { 0, 3 }, { 1, 1 }, { 1, 2 }, { 4, 2 }, { 7, 3 }, { 16, 15 }, { 63, 5 }, { 64, 4 }, { 65, 2 }, { 70, 7 }, { 129, 13 }, { 256, 10 }, { 68, 16 }, { 3, 17 }, { 5, 100 }, { 3, 1500 }, { 2, 0 } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -15,6 +15,26 @@ public sealed class SoftmaxTests
         Check<float>(rows, classes, 1e4);
         Check<double>(rows, classes, 5);
         Check<double>(rows, classes, 1e4);
+    }
+
+    // A few rows are added up class by class in their lanes, two rows one after the other: the order is the same.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(15)]
+    public void A_row_has_the_bits_that_it_has_in_smaller_batches(int classes)
+    {
+        const int rows = 70;
+        float[] x = Values.Uniform<float>(rows * classes, classes, -4, 4), all = new float[x.Length], pairs = new float[x.Length];
+        SoftmaxKernels.Probabilities<float>(x, all, rows, classes);
+        for (int row = 0; row < rows; row += 2)
+        {
+            SoftmaxKernels.Probabilities<float>(x.AsSpan(row * classes, 2 * classes), pairs.AsSpan(row * classes, 2 * classes), 2, classes);
+        }
+
+        Assert.Equal(pairs, all);
     }
 
     private static void Check<T>(int rows, int classes, double range)

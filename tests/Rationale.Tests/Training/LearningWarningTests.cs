@@ -74,7 +74,9 @@ public sealed class LearningWarningTests
         Assert.StartsWith(FormattableString.Invariant($"The targets of output 0 have the mean {mean:G4} and the standard deviation {deviation:G4}, far from unit scale"), warning.Message, StringComparison.Ordinal);
         Assert.True(model.Evaluate(data).RSquared < 0);
 
-        var standardized = Dataset.ForRegression(plane.Features, FeatureMatrix.FromArray([.. prices.Select(price => (float)((price - mean) / deviation))], 1));
+        var scale = Standardizer.Fit(data.Targets!);
+        Assert.Contains("scale.Inverse", warning.Message, StringComparison.Ordinal);
+        var standardized = data.WithTargets(scale.Transform(data.Targets!));
         using var other = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         Assert.Empty((await other.TrainAsync(standardized, options, cancellationToken: Token)).Warnings);
         Assert.True(other.Evaluate(standardized).RSquared > 0.9);

@@ -17,11 +17,11 @@ internal sealed class TensorRun<T> : IDisposable
     private readonly AlignedBuffer<T> _parameters;
     private Sample _sample;
 
-    public TensorRun(ComputationGraph graph, Sample sample, int workers, bool mirrored = false)
+    public TensorRun(ComputationGraph graph, Sample sample, int workers, bool mirrored = false, int? oneDnnMinSize = null)
     {
         _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
         _parameters = new AlignedBuffer<T>(sample.Parameters.Length);
-        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, TorchDevice.Cpu with { Mirrored = mirrored }, new ExecutionOptions { Workers = workers });
+        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, TorchDevice.Cpu with { Mirrored = mirrored, OneDnnMinSize = oneDnnMinSize ?? TorchDevice.Cpu.OneDnnMinSize }, new ExecutionOptions { Workers = workers });
         Take(sample);
     }
 

@@ -8,6 +8,7 @@ namespace Rationale.Generators.Emission.Gpu;
 /// <summary>Writes the passes of a schedule as kernels for a GPU, one each.</summary>
 internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
+    private readonly HashSet<string> _written = [];
     private readonly BlockTiles _tiles = BlockTiles.For(schedule.Lengths.TileWidth);
 
     /// <summary>Writes the class.</summary>
@@ -32,9 +33,14 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
     {
         var pass = schedule.Passes[index];
         var target = new BlockTarget(schedule, pass, names);
-        var body = new ProgramBody(schedule, target, schedule.Passes.Count == 1 ? "" : Name(index));
+        var body = new ProgramBody(schedule, target, schedule.Passes.Count == 1 ? "" : Name(index), _written);
         var list = new LoweredInstructions(pass.Tile, lower: target.Lower);
         writer.Line($"/// <summary>All that is computed for the examples of a tile{(schedule.Passes.Count == 1 ? "" : $" in pass {Literals.Format(index + 1)}")}, tile after tile.</summary>");
+        if (schedule.Passes.Count > 1 && pass.Tile.Count > 0)
+        {
+            writer.Line(InstructionPrinter.Summary($"Pass {Literals.Format(index + 1)} of {Literals.Format(schedule.Passes.Count)}", pass.Tile));
+        }
+
         using (writer.Braces($"private static void {Name(index)}({names["BlockFrame"]} frame)"))
         {
             writer.Line($"var lanes = {names["Lanes"]}.OfBlock();");

@@ -54,6 +54,7 @@ internal sealed class BlockTarget(Schedule schedule, Pass pass, TypeNames names)
             Region.Settings => $"frame.Setting({offset})",
             Region.Tile => $"frame.Arena({offset}, {length})",
             Region.Shared => $"frame.Shared({offset}, {length})",
+            Region.CommonSum => $"frame.Sum({offset}, {length})",
             Region.Accumulator when pass.Sums.Any(sum => operand.Offset >= sum.Start && operand.Offset < sum.Start + sum.Length) => $"frame.Sum({offset}, {length})",
             Region.Accumulator => $"frame.Total({offset}, {length})",
             _ => throw new NotSupportedException($"'{operand.Label}' stands in the unknown region {operand.Region}."),

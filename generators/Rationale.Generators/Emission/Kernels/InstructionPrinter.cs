@@ -5,7 +5,10 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Generators.Emission.Kernels;
 
 /// <summary>Writes the instructions of one method: under the heading of their phase, each under its mathematics.</summary>
-internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter printer)
+/// <param name="writer">Where they go.</param>
+/// <param name="printer">Writes their calls.</param>
+/// <param name="earlier">Lines of mathematics that earlier passes have written; null where there are none.</param>
+internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter printer, ISet<string>? earlier = null)
 {
     private Phase? _phase;
 
@@ -23,7 +26,8 @@ internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter pri
     public void Write(Instruction instruction, IEnumerable<KernelCall> calls)
     {
         Begin(instruction.Phase);
-        writer.Line($"// {Mathematics(instruction)}");
+        var mathematics = Mathematics(instruction);
+        writer.Line($"// {mathematics}{(!instruction.Accumulate && earlier?.Contains(mathematics) == true ? ", again" : "")}");
         foreach (var call in calls)
         {
             printer.Write(call);
@@ -50,6 +54,16 @@ internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter pri
     /// <summary>Goes on after lines that somebody else wrote.</summary>
     public void Resume(Phase phase) => _phase = phase;
 
+    /// <summary>What a pass computes, in one line: the part of the step and the block in which it ends, and its last formula.</summary>
+    /// <param name="pass">Which pass it is.</param>
+    /// <param name="instructions">Its instructions.</param>
+    public static string Summary(string pass, IReadOnlyList<Instruction> instructions)
+    {
+        var last = instructions[instructions.Count - 1];
+        var phase = last.Phase.Heading.Split(':')[0];
+        return $"// {pass}: {char.ToLowerInvariant(phase[0])}{phase.Substring(1)}{(last.Block is { } block ? $", {block.Name} {Literals.Format(block.Number)}" : "")}, up to {Mathematics(last)}";
+    }
+
     /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>
     public static string Mathematics(Instruction instruction)
     {
@@ -67,6 +81,11 @@ internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter pri
         if (instruction.Operator is CopyOp && output.Region == Region.Accumulator)
         {
             return $"gradients {(instruction.Accumulate ? "+=" : "=")} {instruction.Formula}   {output.Shape}";
+        }
+
+        if (output.Region == Region.CommonSum)
+        {
+            return $"{instruction}   {output.Shape}, the sum of all workers";
         }
 
         var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);

@@ -20,15 +20,29 @@ internal sealed class LayoutEmitter(Schedule schedule, IndentedWriter writer, Ty
                 Parameters: {Literals.Format(schedule.Lengths.Parameters)},
                 Accumulators: {Literals.Format(schedule.Lengths.Accumulators)},
                 Shared: {Literals.Format(schedule.Lengths.Shared)},
-                TileWidth: {Literals.Format(schedule.Lengths.TileWidth)}){SharedInputs()};
+                TileWidth: {Literals.Format(schedule.Lengths.TileWidth)}){Further()};
 
             /// <summary>The inputs that the program reads, the numbers that it is given, and the memory that it needs.</summary>
             public override {layout} Layout => Memory;
             """);
     }
 
-    private string SharedInputs() =>
-        schedule.SharedInputs.Count == 0 ? "" : $" {{ SharedInputs = {List(schedule.SharedInputs.Select(SharedInput))} }}";
+    /// <summary>What few programs have.</summary>
+    private string Further()
+    {
+        List<string> properties = [];
+        if (schedule.SharedInputs.Count > 0)
+        {
+            properties.Add($"SharedInputs = {List(schedule.SharedInputs.Select(SharedInput))}");
+        }
+
+        if (schedule.CommonSums.Count > 0)
+        {
+            properties.Add($"CommonSums = {List(schedule.CommonSums.Select(Sum))}");
+        }
+
+        return properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
+    }
 
     private string SharedInput(Total input) =>
         $"new {names["SharedInputLayout"]}({Literals.Format(input.Name)}, {Literals.Format(input.Place.Offset)}, {Literals.Format(input.Place.Shape.Length)})";

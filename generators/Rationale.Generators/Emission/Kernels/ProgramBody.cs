@@ -9,8 +9,10 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <param name="schedule">The program.</param>
 /// <param name="target">For whom it is written.</param>
 /// <param name="prefix">What names of methods begin with, where several bodies stand in one class.</param>
-internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, string prefix = "")
+/// <param name="written">Lines of mathematics that have been written, for bodies that belong together; null for a body by itself.</param>
+internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, string prefix = "", ISet<string>? written = null)
 {
+    private readonly ISet<string> _written = written ?? new HashSet<string>();
     private readonly RepetitionMethods _methods = new(schedule, target, prefix);
 
     /// <summary>Writes the statements.</summary>
@@ -30,7 +32,7 @@ internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, stri
             scope.Take(name);
         }
 
-        var printer = new InstructionPrinter(writer, target.Printer(writer, scope));
+        var printer = new InstructionPrinter(writer, target.Printer(writer, scope), _written);
         for (var index = 0; index < instructions.Count; index++)
         {
             if (starts.TryGetValue(index, out var run))
@@ -45,6 +47,9 @@ internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, stri
                 printer.Write(instructions[index], calls[index]);
             }
         }
+
+        // Only lists that follow say that something is computed again: within one, a name can stand for two values.
+        _written.UnionWith(instructions.Select(InstructionPrinter.Mathematics));
     }
 
     /// <summary>Writes the methods that the statements so far have called.</summary>

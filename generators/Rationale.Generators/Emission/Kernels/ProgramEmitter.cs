@@ -53,6 +53,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
+            WriteSummary($"Pass {Literals.Format(pass + 1)} of {Literals.Format(passes.Count)}", passes[pass].Tile);
             WriteMethod($"private static void Pass{Literals.Format(pass + 1)}({frame})", 1 + (2 * pass));
         }
     }
@@ -71,9 +72,13 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
+            WriteSummary($"After pass {Literals.Format(pass + 1)} of {Literals.Format(passes.Count)}", passes[pass].Epilogue);
             WriteMethod($"private static void AfterPass{Literals.Format(pass + 1)}({frame})", 2 + (2 * pass));
         }
     }
+
+    private void WriteSummary(string pass, IReadOnlyList<Instruction> instructions) =>
+        writer.Line(instructions.Count == 0 ? $"// {pass}: nothing." : InstructionPrinter.Summary(pass, instructions));
 
     private void WriteSwitch(string header, string method)
     {

@@ -20,8 +20,8 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
         var repetition = run.Repetition;
         var name = Method(repetition);
         writer.Line(run.Times == 1
-            ? $"// {(Block(repetition) is { } block ? block + ", up" : "up")} to {InstructionPrinter.Mathematics(last)}"
-            : $"// {Block(repetition) ?? "the same lines"}, {Literals.Format(run.Times)} times");
+            ? $"// {(Part(repetition) is { } part ? part + ", up" : "up")} to {InstructionPrinter.Mathematics(last)}"
+            : $"// {Part(repetition) ?? "the same lines"}, {Literals.Format(run.Times)} times");
         foreach (var stretch in run.Stretches)
         {
             if (stretch.Count < Stretch.MinLoop)
@@ -64,7 +64,7 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
             }
 
             _names.Add(text, name);
-            _methods.Add(($"{(Block(repetition) is { } block ? $"One {block} block" : "One turn")} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first.", name, text));
+            _methods.Add(($"{(Block(repetition) is { } block ? $"{(repetition.Body[0].Phase == Phase.Packing ? "The weights of one" : "One")} {block} block" : "One turn")} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first.", name, text));
         }
 
         return name;
@@ -109,6 +109,9 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
         var moved = Math.Abs(step) == 1 ? "turn" : $"{Literals.Format(Math.Abs(step))} * turn";
         return step == 0 ? Literals.Format(start) : start == 0 && step > 0 ? moved : $"{Literals.Format(start)} {(step < 0 ? "-" : "+")} {moved}";
     }
+
+    /// <summary>The block of which a repetition is a part, and where that is no computation of its own, which part.</summary>
+    private static string? Part(Repetition repetition) => Block(repetition) is { } block && repetition.Body[0].Phase == Phase.Packing ? "weights of " + block : Block(repetition);
 
     private static string? Block(Repetition repetition) => repetition.Body.Select(instruction => instruction.Block?.Name).FirstOrDefault(name => name is not null);
 

@@ -67,6 +67,7 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
             Region.Shared => $"frame.Shared({offset}, {length})",
             Region.Accumulator => $"frame.Sum({offset}, {length})",
             Region.Output => $"frame.Output({offset})",
+            Region.CommonSum => $"frame.CommonSum({offset}, {length})",
             _ => throw new NotSupportedException($"'{operand.Label}' stands in the unknown region {operand.Region}."),
         };
     }

@@ -3,8 +3,8 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Graph.Lowering.Blocks;
 
 /// <summary>
-/// Divides kernel calls into groups whose calls need not wait for each other: every thread reads only what it wrote itself. A group is one launch over a batch, and in the program of a tile the
-/// threads of a block meet between groups alone.
+/// Divides kernel calls into groups whose calls need not wait for each other: no call touches what another one writes, or every thread reads only what it wrote itself. A group is one launch over a batch,
+/// where its arguments fit, and in the program of a tile the threads of a block meet between groups alone.
 /// </summary>
 internal static class BlockGroups
 {
@@ -30,8 +30,15 @@ internal static class BlockGroups
     /// <summary>For each call, whether it is the last of its group.</summary>
     public static IReadOnlyList<bool> Ends(IReadOnlyList<KernelCall> calls) => [.. From(calls).SelectMany(group => Enumerable.Range(1, group.Count).Select(place => place == group.Count))];
 
-    /// <summary>Whether a thread that has done its part of one call may begin the other: both go element by element over equally many, and what one writes and the other touches is the same element.</summary>
-    private static bool MayFollow(KernelCall earlier, KernelCall later)
+    /// <summary>Whether a thread that has done its part of one call may begin the other.</summary>
+    private static bool MayFollow(KernelCall earlier, KernelCall later) => (Leaves(earlier, later) && Leaves(later, earlier)) || AreAligned(earlier, later);
+
+    /// <summary>Whether a call writes nothing that the other one touches.</summary>
+    private static bool Leaves(KernelCall call, KernelCall other) =>
+        Operands(call).Where(argument => argument.IsWritten).All(written => Operands(other).All(argument => !Overlap(written.Operand, argument.Operand)));
+
+    /// <summary>Whether both calls go element by element over equally many, and what one writes and the other touches is the same element.</summary>
+    private static bool AreAligned(KernelCall earlier, KernelCall later)
     {
         if (!IsElementwise(earlier) || !IsElementwise(later))
         {
@@ -44,6 +51,9 @@ internal static class BlockGroups
             && second.All(argument => !Overlap(one, argument.Operand) || IsSame(one, argument.Operand))
             && first.All(argument => !Overlap(other, argument.Operand) || IsSame(other, argument.Operand));
     }
+
+    /// <summary>Whether a call writes one number for the whole batch, such as a loss, that is part of no sum and no gradient: the first thread does it alone, and no other looks at it in the same launch.</summary>
+    public static bool IsSingle(KernelCall call) => IsElementwise(call) && Operands(call).Single(argument => argument.IsWritten).Operand is { Region: not Region.Accumulator, Shape: { Batched: false, Length: 1 } };
 
     private static bool IsElementwise(KernelCall call) => call.Class is "ElementwiseKernels" or "BinaryKernels" && call.Method != "Broadcast";
 

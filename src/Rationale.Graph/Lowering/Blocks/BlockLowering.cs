@@ -28,6 +28,7 @@ internal sealed class BlockLowering
     {
         PanelProductOp => OverMatrix(call, "b", withOrder: true),
         MatrixProductOp product => LikePanels(call, product),
+        MatMulOp when instruction.Output.Region == Region.CommonSum => call with { Method = "MultiplyTransposedLeft", Arguments = new EquatableArray<KernelArgument>(call.Arguments.Append(instruction.Accumulate())) },
         PanelConvolutionOp or PanelConvolutionInputGradientOp => OverMatrix(call, "weights", withOrder: false),
         DropoutMaskOp mask => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.SelectMany(argument => argument is DoubleArgument ? Rate(mask.Rate) : [argument])) },
         _ => call,

@@ -51,10 +51,10 @@ internal static class MatMulLowering
     private static KernelCall SumOverExamples(Instruction i)
     {
         var (a, b) = (i.Inputs[0].Shape, i.Inputs[1].Shape);
-        return KernelCall.Create(
-            Kernels,
-            "MultiplyTransposedLeft",
-            [i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), .. Sizes(a.Last, Extent.From(a, a.Length / a.Last), b.Last), i.Accumulate()]);
+        KernelArgument[] arguments = [i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), .. Sizes(a.Last, Extent.From(a, a.Length / a.Last), b.Last)];
+        return i.Output.Region == Region.CommonSum
+            ? KernelCall.Create(Kernels, "AddTransposedLeft", arguments)
+            : KernelCall.Create(Kernels, "MultiplyTransposedLeft", [.. arguments, i.Accumulate()]);
     }
 
     private static KernelCall Unbatched(MatMulOp product, Instruction i)

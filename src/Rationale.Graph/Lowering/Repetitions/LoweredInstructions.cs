@@ -55,5 +55,5 @@ internal sealed class LoweredInstructions
     };
 
     private static Operand Unplaced(Operand operand) =>
-        operand with { Label = "", Offset = operand.Region is Region.Parameters or Region.Tile or Region.Shared or Region.Accumulator ? 0 : operand.Offset };
+        operand with { Label = "", Offset = operand.Region is Region.Parameters or Region.Tile or Region.Shared or Region.Accumulator or Region.CommonSum ? 0 : operand.Offset };
 }

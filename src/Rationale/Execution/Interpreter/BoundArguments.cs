@@ -17,6 +17,7 @@ internal static class BoundArguments
     public static object Bind<T>(KernelArgument argument)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => argument switch
         {
+            OperandArgument { IsWritten: true, Operand: { Region: Region.CommonSum, Offset: var offset, Shape.Length: var length } } => new BoundArgument<T, CommonSum<T>>(frame => frame.CommonSum(offset, length)),
             OperandArgument { IsWritten: true, Operand: var operand } => Written<T>(operand),
             OperandArgument { Operand: { Region: Region.Labels } } => new BoundArgument<T, ReadOnlySpan<int>>(frame => frame.Labels),
             OperandArgument { Operand: var operand } => Read<T>(operand),

@@ -11,6 +11,7 @@ internal static class GemmBindings
     {
         table.Add<ReadOnlySpan<T>, Span<T>, int, int, bool>(nameof(GemmKernels), nameof(GemmKernels.Pack), GemmKernels.Pack);
         Product(nameof(GemmKernels.MultiplyPacked), GemmKernels.MultiplyPacked);
+        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, CommonSum<T>, int, int, int>(nameof(GemmKernels), nameof(GemmKernels.AddTransposedLeft), GemmKernels.AddTransposedLeft);
         Product(nameof(GemmKernels.MultiplyTransposedLeft), GemmKernels.MultiplyTransposedLeft);
         WithBias(nameof(GemmKernels.MultiplyPackedBias), GemmKernels.MultiplyPackedBias);
         WithBias(nameof(GemmKernels.MultiplyPackedBiasRelu), GemmKernels.MultiplyPackedBiasRelu);

@@ -30,6 +30,12 @@ public static unsafe class SoftmaxKernels
         for (int row = 0; row < rows; row += group)
         {
             int count = Math.Min(group, rows - row);
+            if (HasFewClasses<T>(count, classes))
+            {
+                RunFewClasses(x.Slice(row * classes, count * classes), y.Slice(row * classes, count * classes), count, classes, logarithm: false);
+                continue;
+            }
+
             Span<T> part = y.Slice(row * classes, count * classes);
             Span<T> statistic = statistics[..count];
             Shift(x.Slice(row * classes, count * classes), part, statistic, count, classes);
@@ -57,6 +63,12 @@ public static unsafe class SoftmaxKernels
         for (int row = 0; row < rows; row += group)
         {
             int count = Math.Min(group, rows - row);
+            if (HasFewClasses<T>(count, classes))
+            {
+                RunFewClasses(x.Slice(row * classes, count * classes), y.Slice(row * classes, count * classes), count, classes, logarithm: true);
+                continue;
+            }
+
             Span<T> part = y.Slice(row * classes, count * classes);
             Span<T> statistic = statistics[..count];
             Span<T> exponential = exponentials[..part.Length];
@@ -73,6 +85,17 @@ public static unsafe class SoftmaxKernels
         Require.Dimensions(rows, classes);
         Require.Length(x.Length, (long)rows * classes, nameof(x));
         Require.Length(y.Length, (long)rows * classes, nameof(y));
+    }
+
+    private static bool HasFewClasses<T>(int rows, int classes) => rows >= SoftmaxColumns.MinRows && classes > 1 && classes < SoftmaxColumns.Lanes<T>();
+
+    private static void RunFewClasses<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int classes, bool logarithm)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* source = x, destination = y)
+        {
+            SoftmaxColumns.Run(source, destination, rows, classes, logarithm);
+        }
     }
 
     private static int Group(int classes) => Math.Clamp(GroupLength / Math.Max(classes, 1), 1, GroupRows);

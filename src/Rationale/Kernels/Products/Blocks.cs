@@ -1,12 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Rationale.Kernels;
 
 /// <summary>The loops around the tiles: which part of the factors is in which cache.</summary>
 internal static unsafe class Blocks
 {
+    // A product of this size and more has left the second-level cache when it is added to again, or stands in that of another core.
+    private const int FarBytes = 256 * 1024;
+
     /// <summary>
     /// Computes <c>C = epilogue(A·B [+ C])</c>, the rows of C one after the other. No sum is longer than <paramref name="maxDepth"/> before it is added to the
     /// others: short sums have small errors.
@@ -27,15 +31,22 @@ internal static unsafe class Blocks
         where TEpilogue : struct, IEpilogue
     {
         Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = productStride, Below = below };
+        strip.Fetches = Sse.IsSupported && accumulate && m * productStride * sizeof(T) >= FarBytes;
         if (Vector512.IsHardwareAccelerated)
         {
-            // Some machines multiply two short vectors in the time of one long vector, so a few columns at the end do not fill up a long one; but beside a
-            // long vector that has no partner they are that partner, which shares what is read of the left factor.
-            int rest = n % Vector512<T>.Count;
-            int narrow = rest > Vector256<T>.Count || n / Vector512<T>.Count % 2 == 1 ? 0 : rest;
-            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - narrow, accumulate, side, maxDepth);
-            if (narrow > Vector128<T>.Count)
+            // A few columns at the end do not fill up a long vector. Beside a long vector that has no partner they are that partner, which shares what is read of the left factor. Three long vectors are partners of each other.
+            int rest = n % Vector512<T>.Count, vectors = n / Vector512<T>.Count;
+            int last = vectors % 4 != 1 && maxDepth == int.MaxValue && LastColumns.AreWorthwhile(rest, k) ? rest : 0;
+            int narrow = last > 0 || rest > Vector256<T>.Count || vectors % 2 == 1 ? 0 : rest;
+            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - narrow - last, accumulate, side, maxDepth);
+            if (last > 0)
             {
+                LastColumns<Vector512<T>, Simd512<T>, T>.Multiply<TEpilogue>(
+                    a, rowStride, stepStride, Blocks<Vector512<T>, Simd512<T>, T>.Column(packed, n - last, k), c + (n - last), productStride, m, k, last, accumulate, side + (n - last), below);
+            }
+            else if (narrow > Vector128<T>.Count)
+            {
+                // Some machines multiply two short vectors in the time of one long vector.
                 Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side, maxDepth);
             }
             else if (narrow > 0)
@@ -45,7 +56,14 @@ internal static unsafe class Blocks
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side, maxDepth);
+            int rest = n % Vector256<T>.Count;
+            int last = maxDepth == int.MaxValue && LastColumns.AreWorthwhile(rest, k) ? rest : 0;
+            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - last, accumulate, side, maxDepth);
+            if (last > 0)
+            {
+                LastColumns<Vector256<T>, Simd256<T>, T>.Multiply<TEpilogue>(
+                    a, rowStride, stepStride, Blocks<Vector256<T>, Simd256<T>, T>.Column(packed, n - last, k), c + (n - last), productStride, m, k, last, accumulate, side + (n - last), below);
+            }
         }
         else if (Vector128.IsHardwareAccelerated)
         {
@@ -81,15 +99,16 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         for (int i = 0; i < m; i += height)
         {
             int rows = Math.Min(height, m - i);
-            for (int j = from; j < to; j += 2 * TSimd.Count)
+            for (int j = from, vectors; j < to; j += vectors * TSimd.Count)
             {
-                bool two = to - j > TSimd.Count;
-                strip.Valid = Math.Min(TSimd.Count, two ? to - j - TSimd.Count : to - j);
+                vectors = Vectors(j, to);
+                strip.Valid = Math.Min(TSimd.Count, to - j - ((vectors - 1) * TSimd.Count));
                 for (int p = 0; p == 0 || p < k; p += depth)
                 {
                     strip.Depth = Math.Min(depth, k - p);
                     strip.First = Column(packed, j, k) + ((nint)p * Panels.Width);
-                    strip.Second = Column(packed, two ? j + TSimd.Count : j, k) + ((nint)p * Panels.Width);
+                    strip.Second = Column(packed, vectors > 1 ? j + TSimd.Count : j, k) + ((nint)p * Panels.Width);
+                    strip.Third = Column(packed, vectors > 2 ? j + (2 * TSimd.Count) : j, k) + ((nint)p * Panels.Width);
                     strip.Accumulate = accumulate || p > 0;
                     T* left = a + (i * strip.RowStride) + (p * strip.StepStride);
                     nint at = (i * strip.ProductStride) + j;
@@ -98,15 +117,24 @@ internal static unsafe class Blocks<TVector, TSimd, T>
                     // The epilogue belongs to the finished sum only.
                     if (p + depth < k)
                     {
-                        Rows<TRows, StoreProduct, DenseLayout>(ref strip, two, left, c + at, beside, rows);
+                        Rows<TRows, StoreProduct>(ref strip, vectors, left, c + at, beside, rows);
                     }
                     else
                     {
-                        Rows<TRows, TEpilogue, DenseLayout>(ref strip, two, left, c + at, beside, rows);
+                        Rows<TRows, TEpilogue>(ref strip, vectors, left, c + at, beside, rows);
                     }
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// How many vectors of columns from <paramref name="j"/> on go together: three where no others are left of a group of four. Other places would make bits depend on which columns of a matrix are multiplied at a time.
+    /// </summary>
+    private static int Vectors(int j, int to)
+    {
+        int left = (to - j + TSimd.Count - 1) / TSimd.Count;
+        return WideTile<TVector, TSimd, T>.IsPossible && left == 3 && j % (4 * TSimd.Count) == 0 ? 3 : Math.Min(left, 2);
     }
 
     /// <summary>How many rows of B a sum covers before it is added to what is there.</summary>
@@ -121,6 +149,24 @@ internal static unsafe class Blocks<TVector, TSimd, T>
 
     /// <summary>Column <paramref name="j"/> of a packed factor with k rows.</summary>
     public static T* Column(T* packed, int j, int k) => packed + ((nint)(j / Panels.Width) * k * Panels.Width) + (j % Panels.Width);
+
+    private static void Rows<TRows, TEpilogue>(ref Strip<T> strip, int vectors, T* a, T* c, T* side, int rows)
+        where TRows : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        if (vectors == 3)
+        {
+            Rows<TRows, Three, TEpilogue, DenseLayout>(ref strip, a, c, side, rows);
+        }
+        else if (vectors == 2 && strip.Depth is > 0 and <= ShallowTile<TVector, TSimd, T>.MaxDepth)
+        {
+            ShallowTile<TVector, TSimd, T>.Rows<TEpilogue>(in strip, a, c, side, rows);
+        }
+        else
+        {
+            Rows<TRows, TEpilogue, DenseLayout>(ref strip, vectors == 2, a, c, side, rows);
+        }
+    }
 
     /// <summary>The tiles of <paramref name="rows"/> rows of one strip.</summary>
     public static void Rows<TRows, TEpilogue, TLayout>(ref Strip<T> strip, bool two, T* a, T* c, T* side, int rows)
@@ -144,18 +190,18 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
     {
-        while (rows >= TRows.Value)
+        // One or two rows alone have too few chains to keep the multipliers busy: the last rows are divided more evenly.
+        while (rows >= TRows.Value && (TRows.Value <= 4 || rows - TRows.Value is not (1 or 2)))
         {
             Step<TRows, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows);
         }
 
         while (rows > 0)
         {
-            // Seven is four and three, five is three and two: one row alone has too few chains to keep the multipliers busy.
             switch (rows)
             {
-                case 6: Step<Six, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
-                case 7: case 4: Step<Four, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 10: case 9: case 6: Step<Six, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 8: case 7: case 4: Step<Four, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
                 case 5: case 3: Step<Three, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
                 case 2: Step<Two, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
                 default: Step<One, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
@@ -170,7 +216,20 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
     {
-        Tile<TVector, TSimd, T>.Multiply<TRows, TVectors, TEpilogue, TLayout>(in strip, a, c, side);
+        if (strip.Fetches)
+        {
+            Fetch(c, strip.ProductStride, TRows.Value, TVectors.Value);
+        }
+
+        if (TVectors.Value == 3)
+        {
+            WideTile<TVector, TSimd, T>.Multiply<TRows, TEpilogue>(in strip, a, c, side);
+        }
+        else
+        {
+            Tile<TVector, TSimd, T>.Multiply<TRows, TVectors, TEpilogue, TLayout>(in strip, a, c, side);
+        }
+
         rows -= TRows.Value;
         if (TLayout.IsScattered)
         {
@@ -184,6 +243,22 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         if (TEpilogue.SideHasRows)
         {
             side += TRows.Value * strip.ProductStride;
+        }
+    }
+
+    /// <summary>Asks for the cache lines of a tile of the product.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Fetch(T* c, nint stride, int rows, int vectors)
+    {
+        const int Line = 64;
+        for (nint last = (vectors * TSimd.Count) - 1; rows > 0; rows--, c += stride)
+        {
+            for (nint at = 0; at < last; at += Line / sizeof(T))
+            {
+                Sse.Prefetch0(c + at);
+            }
+
+            Sse.Prefetch0(c + last);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using Rationale.Execution;
 
 namespace Rationale.Kernels;
 
@@ -93,6 +94,33 @@ public static unsafe partial class GemmKernels
     public static void MultiplyTransposedLeft<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Multiply(a, b, c, m, k, n, true, false, accumulate);
+
+    /// <summary><c>C += Aᵀ·B</c>: the gradient of a large weight from a tile of k samples, added to the sum of all workers block by block, in turn.</summary>
+    /// <param name="a">[k, m].</param>
+    /// <param name="b">[k, n].</param>
+    /// <param name="c">[m, n].</param>
+    /// <param name="m">Columns of A, rows of C.</param>
+    /// <param name="k">Rows of A and B.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void AddTransposedLeft<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, CommonSum<T> c, int m, int k, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Dimensions(m, k, n);
+        Require.Length(a.Length, (long)m * k, nameof(a));
+        Require.Length(b.Length, (long)k * n, nameof(b));
+        Require.Length(c.Elements.Length, (long)m * n, nameof(c));
+        fixed (T* left = a, right = b, product = c.Elements)
+        {
+            T* packed = Scratch.Take<T>(Panels.Length(k, n));
+            Panels.Pack(right, packed, k, n);
+            for (var turns = c.Begin(m); turns.Next();)
+            {
+                Blocks.Multiply<T, StoreProduct>(
+                    left + turns.From, 1, m, packed, product + ((nint)turns.From * n), turns.Rows, k, n, turns.HasTerms, null, T.One);
+            }
+        }
+    }
 
     /// <summary><c>C = op(A)·op(B)</c>, or <c>C += op(A)·op(B)</c>, where op is nothing or the transpose.</summary>
     /// <param name="a">[m, k], or [k, m] if <paramref name="transposeA"/>.</param>

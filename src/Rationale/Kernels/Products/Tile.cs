@@ -16,6 +16,9 @@ internal unsafe struct Strip<T>
     /// <summary>The second column vector, perhaps in the next panel.</summary>
     public T* Second;
 
+    /// <summary>The third column vector of a <see cref="WideTile{TVector, TSimd, T}"/>.</summary>
+    public T* Third;
+
     /// <summary>Elements between the rows of the left factor.</summary>
     public nint RowStride;
 
@@ -50,6 +53,9 @@ internal unsafe struct Strip<T>
 
     /// <summary>Whether the product is added to what is there.</summary>
     public bool Accumulate;
+
+    /// <summary>Whether what is there is far from this core, so that it should be on its way while the product is computed.</summary>
+    public bool Fetches;
 
     /// <summary>Columns of the last vector that exist.</summary>
     public int Valid;

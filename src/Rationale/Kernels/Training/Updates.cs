@@ -41,7 +41,7 @@ internal readonly struct MomentumUpdate<T>(T learningRate, T momentum) : IUpdate
         where TVector : unmanaged
         where TSimd : struct, ISimd<TVector, T>
     {
-        first = TSimd.MultiplyAdd(TSimd.Broadcast(momentum), first, g);
+        first = Subnormals.Flush<TVector, TSimd, T>(TSimd.MultiplyAdd(TSimd.Broadcast(momentum), first, g));
         return TSimd.MultiplyAdd(TSimd.Broadcast(-learningRate), first, theta);
     }
 }
@@ -57,9 +57,9 @@ internal readonly struct AdamUpdate<T>(T stepSize, T rootCorrection, T beta1, T 
         where TVector : unmanaged
         where TSimd : struct, ISimd<TVector, T>
     {
-        first = TSimd.MultiplyAdd(TSimd.Subtract(g, first), TSimd.Broadcast(T.One - beta1), first);
+        first = Subnormals.Flush<TVector, TSimd, T>(TSimd.MultiplyAdd(TSimd.Subtract(g, first), TSimd.Broadcast(T.One - beta1), first));
         TVector square = TSimd.Multiply(TSimd.Multiply(g, g), TSimd.Broadcast(T.One - beta2));
-        second = TSimd.MultiplyAdd(second, TSimd.Broadcast(beta2), square);
+        second = Subnormals.Flush<TVector, TSimd, T>(TSimd.MultiplyAdd(second, TSimd.Broadcast(beta2), square));
         TVector root = TSimd.MultiplyAdd(TSimd.Sqrt(second), TSimd.Broadcast(rootCorrection), TSimd.Broadcast(epsilon));
         TVector decayed = TSimd.Multiply(theta, TSimd.Broadcast(T.One - decay));
         return TSimd.MultiplyAdd(TSimd.Broadcast(-stepSize), TSimd.Divide(first, root), decayed);

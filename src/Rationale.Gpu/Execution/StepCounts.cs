@@ -1,0 +1,88 @@
+using Rationale.Graph.Lowering;
+using Rationale.Graph.Lowering.Blocks;
+using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>What a training step is made of: what estimates are computed from, and what can be said about a card without one.</summary>
+/// <param name="Launches">Launches, with those that bring the examples and move the parameters.</param>
+/// <param name="Products">Operations of products, of matrices or of patches, over the whole batch.</param>
+/// <param name="Convolutions">Operations of convolutions, which have a thread for each element of the result.</param>
+/// <param name="Others">All other operations.</param>
+/// <param name="Bytes">Bytes of all operands, each once a kernel; by tiles only those of the sums, because all else stays with the blocks.</param>
+internal readonly record struct StepCounts(int Launches, long Products, long Convolutions, long Others, long Bytes)
+{
+    /// <summary>All operations.</summary>
+    public long Operations => Products + Convolutions + Others;
+
+    /// <summary>A step over the whole batch.</summary>
+    /// <param name="schedule">The step.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    public static StepCounts WholeBatch(Schedule schedule, int examples)
+    {
+        var groups = new Groups(schedule, examples);
+        var passes = schedule.Passes.Sum(pass => groups.Count(pass.Tile)) + schedule.Passes.Skip(1).Count(pass => pass.Sums.Count > 0);
+        var cost = Cost.Compute(schedule, examples);
+        return Create(schedule, examples, groups.Around + passes, sizeof(float) * (cost.ElementsRead + cost.ElementsWritten));
+    }
+
+    /// <summary>A step by tiles.</summary>
+    /// <param name="schedule">The step.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    /// <param name="blocks">Blocks that fill the device; each has sums of its own, which it writes and which are read again.</param>
+    public static StepCounts Tiles(Schedule schedule, int examples, int blocks) => Create(
+        schedule,
+        examples,
+        new Groups(schedule, examples).Around + schedule.Passes.Sum(pass => pass.Sums.Count > 0 ? 2 : 1),
+        2L * sizeof(float) * Math.Min(blocks, examples) * schedule.Lengths.Accumulators);
+
+    private static StepCounts Create(Schedule schedule, int examples, int launches, long bytes)
+    {
+        long products = 0, convolutions = 0, others = 0;
+        foreach (var instruction in Instructions(schedule))
+        {
+            var operations = Cost.Compute(instruction, examples).Operations;
+            switch (instruction.Operator)
+            {
+                case PanelProductOp or MatrixProductOp or MatMulOp:
+                    products += operations;
+                    break;
+                case PanelConvolutionOp or PanelConvolutionInputGradientOp or ConvolutionOp or ConvolutionInputGradientOp or ConvolutionWeightGradientOp:
+                    convolutions += operations;
+                    break;
+                default:
+                    others += operations;
+                    break;
+            }
+        }
+
+        return new StepCounts(launches, products, convolutions, others, bytes);
+    }
+
+    private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));
+
+    /// <summary>Launches as <see cref="LaunchQueue{T}"/> joins them.</summary>
+    private sealed class Groups(Schedule schedule, int examples)
+    {
+        private readonly BlockLowering _lowering = new(schedule);
+
+        /// <summary>
+        /// Launches around the passes: the first of what needs no examples goes with those that bring them, what looks at the sums goes with the last single numbers, and the update is one.
+        /// </summary>
+        public int Around
+        {
+            get
+            {
+                var last = From(schedule.Passes[schedule.Passes.Count - 1].Epilogue);
+                var looks = last.Count > 0 && last[last.Count - 1].All(BlockGroups.IsSingle) ? 0 : 1;
+                return Math.Max(1, Count(schedule.Prologue)) + schedule.Passes.Sum(pass => Count(pass.Epilogue)) + looks + 1;
+            }
+        }
+
+        public int Count(IEnumerable<Instruction> instructions) => From(instructions).Sum(calls => calls.Count == 1 && Products<float>.IsLarge(calls[0], examples) ? Products<float>.Launches(calls[0]) : 1);
+
+        private IReadOnlyList<IReadOnlyList<KernelCall>> From(IEnumerable<Instruction> instructions) =>
+            LaunchParts.From(instructions.SelectMany(_lowering.Lower), call => Products<float>.IsLarge(call, examples));
+    }
+}
