@@ -200,9 +200,9 @@ internal sealed class ModuleLoss
         {{tensor}} {{VectorsName}} = x;
         {{tensor}} z;
         var bag = {{_embedding}};
-        var hook = bag.register_forward_hook((_, ids, _, _, _) =>
+        var hook = bag.register_forward_hook((_, tokens, _, _, _) =>
         {
-            var vectors = bag.weight!.index_select(0, ids.flatten()).reshape(ids.shape[0], ids.shape[1], -1);
+            var vectors = bag.weight!.index_select(0, tokens.flatten()).reshape(tokens.shape[0], tokens.shape[1], -1);
             {{VectorsName}} = vectors.requires_grad ? vectors : vectors.detach().requires_grad_();
             return {{VectorsName}}.{{(_bag == BagKind.Mean ? "mean" : "sum")}}([1L]);
         });

@@ -35,7 +35,7 @@ internal static class Batches
 
         if (input.BatchAxis == TensorValue.NoBatch && batch != TensorValue.NoBatch)
         {
-            padded = Placed(padded, batch, at);
+            padded = Placed(input, padded.Shape, batch, at);
         }
 
         if (sizes.Count != padded.Rank)
@@ -62,13 +62,13 @@ internal static class Batches
     private static TensorValue Against(TensorValue tensor, TensorValue examples, IOperation at) => tensor.Rank > examples.Rank
         ? throw new NotUnderstoodException(
             RuleIds.ModuleShapesDoNotFit, at.Syntax, $"combines a tensor of {tensor.Rank} dimensions with examples of shape {ShapeException.Format(examples.Shape)} and the batch, which are fewer")
-        : Placed(Padded(tensor, examples.Rank), examples.BatchAxis, at);
+        : Placed(tensor, [.. Enumerable.Repeat(1, examples.Rank - tensor.Rank), .. tensor.Shape], examples.BatchAxis, at);
 
     /// <summary>A dimension of one becomes that of the examples.</summary>
-    private static TensorValue Placed(TensorValue tensor, int batch, IOperation at) => tensor.Shape[batch] == 1 && tensor.Shape.Count > 1
-        ? ShapeCalls.Reshaped(tensor, [.. tensor.Shape.Where((_, axis) => axis != batch)]).WithBatch(batch)
+    private static TensorValue Placed(TensorValue tensor, IReadOnlyList<int> shape, int batch, IOperation at) => shape[batch] == 1 && shape.Count > 1
+        ? ShapeCalls.Reshaped(tensor, [.. shape.Where((_, axis) => axis != batch)]).WithBatch(batch)
         : throw new NotUnderstoodException(
-            RuleIds.BatchMixed, at.Syntax, $"combines a tensor of shape {ShapeException.Format(tensor.Shape)} with examples so that dimension {batch}, {tensor.Shape[batch]} long, meets the batch; give it a dimension of 1 there");
+            RuleIds.BatchMixed, at.Syntax, $"combines a tensor of shape {ShapeException.Format(tensor.Shape)} with examples so that dimension {batch}, {shape[batch]} long, meets the batch; give it a dimension of 1 there");
 
     private static TensorValue Padded(TensorValue tensor, int rank) => tensor.Rank >= rank ? tensor
         : ShapeCalls.Reshaped(tensor, [.. Enumerable.Repeat(1, rank - tensor.Rank), .. tensor.Shape]);

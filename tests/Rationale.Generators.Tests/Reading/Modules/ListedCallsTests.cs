@@ -50,7 +50,7 @@ public sealed partial class ListedCallsTests
         ["repeat"] = (Vector, "Parameter p = Parameter(torch.randn(1, 4))", "x * p.repeat(x.shape[0], 1)"),
         ["triu"] = (Sequence, "", "(x.matmul(x.transpose(1, 2)) + torch.zeros(2, 2).masked_fill(torch.ones(2, 2).triu(1) == 1, float.NegativeInfinity)).softmax(-1).matmul(x).sum(1L)"),
         ["tril"] = (Sequence, "", "x.matmul(x.transpose(1, 2)).masked_fill(torch.ones(2, 2).tril() == 0, float.NegativeInfinity).softmax(-1).matmul(x).sum(1L)"),
-        ["masked_fill"] = (Sequence, "", "x.matmul(x.transpose(1, 2)).masked_fill(torch.ones(2, 2).triu(1).to(torch.@bool), float.NegativeInfinity).softmax(-1).matmul(x).sum(1L)"),
+        ["masked_fill"] = (Sequence, "", "x.matmul(x.transpose(1, 2)).masked_fill(torch.ones(2, 2).triu(1).to(ScalarType.Bool), float.NegativeInfinity).softmax(-1).matmul(x).sum(1L)"),
         ["EmbeddingBag"] = (Vector, "EmbeddingBag m = EmbeddingBag(10, 4)", "m.call(x)"),
         ["einsum"] = (Sequence, "", "torch.einsum(\"bij,bkj->bik\", x, x).flatten(1)"),
         ["scaled_dot_product_attention"] = (Sequence, "", "F.scaled_dot_product_attention(x, x, x).select(1, 0)"),

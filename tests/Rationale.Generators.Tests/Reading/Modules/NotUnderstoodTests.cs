@@ -15,8 +15,8 @@ public sealed class NotUnderstoodTests
         "RAT0071: big: is not known at compile time")]
     [InlineData("private Linear f = Linear(4, 2); public void Forget() => f = Linear(4, 2);", "=> f.call(x);", "RAT0071: f = Linear(4, 2): gives 'f' another value after the constructor")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Dropout2d d = Dropout2d();", "=> f.call(d.call(x));", "RAT0071: Dropout2d(): makes a 'Dropout2d', which no layer says")]
-    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(torch.tensor(new float[] { 1, 2, 3, 4 }));", "=> f.call(x * p);",
-        "RAT0071: torch.tensor(new float[] { 1, 2, 3, 4 }): calls 'tensor', which no layer says")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(torch.eye(4));", "=> f.call(x * p);",
+        "RAT0071: torch.eye(4): calls 'eye', which no layer says, so what is made with it is not known")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(2, 4));", "=> f.call(x * p);",
         "RAT0075: x * p: combines a tensor of shape 2×4 with examples so that dimension 0, 2 long, meets the batch; give it a dimension of 1 there")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(2, 2, 4));", "=> f.call(x * p);",
@@ -25,11 +25,11 @@ public sealed class NotUnderstoodTests
         "RAT0073: p: is a matrix that examples are multiplied with in one place, and a tensor in another, but a layer has 'p' once; keep two parameters")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4, 4));", "=> f.call(x.matmul(p) + x.matmul(p.t()));",
         "RAT0073: x.matmul(p.t()): multiplies with 'p' as it is in one place and transposed in another, but a layer has it once")]
-    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4));", "=> f.call(x);", "RAT0076: Net: never uses 'p', which would be outside the loss")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4));", "=> f.call(x);", "RAT0076: forward: never uses 'p', which would be outside the loss")]
     [InlineData(One, "=> f.call(x.repeat(2, 1));", "RAT0075: x.repeat(2, 1): repeats the examples of the batch")]
     [InlineData("private readonly Linear f = Linear(8, 2); private readonly Parameter p = Parameter(ones(1, 4));", "=> f.call(cat([x, p.repeat(x.shape[0], 2)], 1));",
         "RAT0077: p.repeat(x.shape[0], 2): repeats a dimension that is longer than 1")]
-    [InlineData("private readonly Tensor p = ones(1, 2);", "=> x.narrow(1, 0, 2) * p;", "RAT0073: Net: has no parameter to train")]
+    [InlineData("private readonly Tensor p = ones(1, 2);", "=> x.narrow(1, 0, 2) * p;", "RAT0073: forward: has no parameter to train")]
     [InlineData("private readonly Linear f = Linear(4, 2); private Linear? late;", "=> f.call(x);", "RAT0071: late: is a module that no initializer or constructor makes where it can be read")]
     [InlineData("private readonly Linear f; public Net() : base(\"a\") { f = Linear(4, 2); } public Net(string name) : base(name) { f = Linear(4, 2); }", "=> f.call(x);",
         "RAT0071: Net: is one of several constructors, and which one makes the model is known only at run time")]

@@ -20,10 +20,10 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
     /// <summary>Whether it holds truth values.</summary>
     public bool IsTruth => isTruth;
 
-    /// <summary>Whether it lets each row see the columns up to its own number, and no others: true there, or 0 there and −∞ behind.</summary>
+    /// <summary>Whether a query sees the keys up to its own place, and no others: true there, or 0 there and −∞ behind.</summary>
     public bool IsCausal => Sees((row, column) => column <= row);
 
-    /// <summary>Whether it lets every row see every column.</summary>
+    /// <summary>Whether all queries see all keys.</summary>
     public bool SeesAll => Sees((_, _) => true);
 
     /// <summary>The numbers of a tensor that holds one everywhere.</summary>
@@ -36,13 +36,13 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
             : throw new ShapeException($"makes a mask of shape {ShapeException.Format(uniform.Shape)}, more numbers than can be looked at");
     }
 
-    /// <summary>Each number by itself.</summary>
+    /// <summary>The numbers one by one.</summary>
     public KnownTensor Map(Func<double, double> map, bool truth) => new(shape, [.. values.Select(map)], truth);
 
-    /// <summary>Each number with that of another tensor of the same shape; null where the shapes differ.</summary>
+    /// <summary>The numbers with those of another tensor of the same shape; null where the shapes differ.</summary>
     public KnownTensor? Zip(KnownTensor other, Func<double, double, double> map, bool truth) => other.Shape == shape ? new(shape, [.. values.Zip(other.Values, map)], truth) : null;
 
-    /// <summary>Each number by the row and column where it stands; null where there are none.</summary>
+    /// <summary>The numbers by their places in the last two dimensions; null where there are fewer.</summary>
     public KnownTensor? Map(Func<int, int, double, double> map) => shape.Count < 2 ? null
         : new(shape, [.. values.Select((value, i) => map(i / shape[shape.Count - 1] % shape[shape.Count - 2], i % shape[shape.Count - 1], value))], isTruth);
 
