@@ -36,7 +36,7 @@ export -f run_project
 # and what waits for files and compilers leaves room for one more.
 echo "Testing"
 names() {
-  local first="Rationale.Tests Rationale.Generators.Tests Rationale.Samples.Tests Rationale.Packages.Tests" project name
+  local first="Rationale.Packages.Tests Rationale.Samples.Tests Rationale.Generators.Tests Rationale.Tests Rationale.Torch.Tests Rationale.Gpu.Tests Rationale.Documentation.Tests" project name
   for name in $first; do echo "$name"; done
   for project in "$root"/tests/*/*.*proj; do
     name="$(basename "${project%.*}")"

@@ -66,7 +66,7 @@ internal sealed record Exploration(
             ProgramKind.Prediction => ModelPrograms.Prediction(model),
             _ => ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()?.Target ?? (model.Task is ClassifierTask ? new Target(TargetOutput.LogProbability, TargetClass.All) : new Target(TargetOutput.Logit, TargetClass.All))),
         };
-        var schedule = Scheduler.Run(ModelPrograms.Compile(graph), ModelGraph.Build(model, training: false).ParameterLength);
+        var schedule = Scheduler.Run(ModelPrograms.Compile(graph), ModelGraph.Build(model, training: false).ParameterLength, joinsPoolings: true);
         var layout = ProgramLayout.FromSchedule(schedule);
         var examples = batch > 0 ? batch : model.Training.BatchSize;
         var tile = options.TileFor(layout);

@@ -9,7 +9,7 @@ internal static class StepSchedule
     /// <summary>The schedule of a training step.</summary>
     /// <param name="model">The model.</param>
     public static Schedule Create(ModelSpecification model) =>
-        Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: false).ParameterLength);
+        Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: false).ParameterLength, joinsPoolings: true);
 
     /// <summary>Floating-point operations of a step.</summary>
     /// <param name="create">Makes the model.</param>

@@ -36,7 +36,7 @@ internal static class KnownTypes
         ["Rationale.Graph.Objectives"] = "ObjectiveTerm AttributionSource " + string.Join(" ", typeof(ObjectiveTerm).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ObjectiveTerm)) && !type.IsAbstract).Select(type => type.Name)),
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorRole TensorSchedule TensorScript TensorType",
-        ["Rationale.Kernels"] = "BinaryKernels ConvolutionKernels ConvolutionGeometry PoolingKernels PoolGeometry ResizeKernels DropoutKernels ElementwiseKernels GemmKernels ReduceKernels SelectionKernels SoftmaxKernels",
+        ["Rationale.Kernels"] = "BinaryKernels ConvolutionKernels ConvolutionGeometry PooledConvolutionKernels PoolingKernels PoolGeometry ResizeKernels DropoutKernels ElementwiseKernels GemmKernels ReduceKernels SelectionKernels SoftmaxKernels",
         ["Rationale.Models"] = "ModelParameters Evaluation Prediction Predictions",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",

@@ -21,6 +21,7 @@ internal sealed class LoweringTable
         GatherLowering.Register(this);
         SoftmaxLowering.Register(this);
         ConvolutionLowering.Register(this);
+        PooledConvolutionLowering.Register(this);
         PoolingLowering.Register(this);
         ResizeLowering.Register(this);
     }

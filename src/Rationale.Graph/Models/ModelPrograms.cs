@@ -172,6 +172,6 @@ public static class ModelPrograms
 
     private static Node Distance(Node values, Node anchor) => RobustnessPenalty.Root((values - anchor).Square().SumPerExample()).Named("d");
 
-    /// <summary>Expands gradients and simplifies: the graph that is scheduled.</summary>
-    public static ComputationGraph Compile(ComputationGraph graph) => Simplification.Run(Differentiation.Expand(graph));
+    /// <summary>Folds scales and shifts into filters, expands gradients and simplifies: the graph that is scheduled.</summary>
+    public static ComputationGraph Compile(ComputationGraph graph) => Simplification.Run(Differentiation.Expand(ForwardFolding.Run(graph)));
 }

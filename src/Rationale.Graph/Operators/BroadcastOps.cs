@@ -61,6 +61,9 @@ public sealed record SumToOp(Shape Shape) : ReductionOp(Shape)
             BroadcastOp when x.Inputs[0].Shape == Shape => Repeated(Count(x.Shape) * x.Inputs[0], overBatch),
             SumToOp when BroadcastPattern.Find(Shape, x.Inputs[0].Shape) is not null => x.Inputs[0].SumTo(Shape),
 
+            // Each window's value stands in one place of its channel.
+            MaxPoolBackwardOp when !Shape.Batched && Shape.Rank == 1 && Shape.Length == x.Shape.Last => x.Inputs[1].SumTo(Shape),
+
             // The probabilities of an example sum to one, as do the ones of a one-hot vector.
             SoftmaxOp or OneHotOp or ArgMaxMaskOp when Shape == LastAxisOp.Reduced(x.Shape) => node.Builder.Constant(1, Shape),
             _ => null,

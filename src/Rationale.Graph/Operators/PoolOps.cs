@@ -32,7 +32,7 @@ public sealed record MaxPoolBackwardOp(Window Window) : Operator
         [null, node.Builder.Apply(new MaxPoolGatherOp(Window), node.Inputs[0], cotangent)];
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{inputs[1]} at argmax({inputs[0]})";
+    public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[1])} at argmax({inputs[0]})";
 }
 
 /// <summary>The second input's value where the first has each window's first maximum. The adjoint of <see cref="MaxPoolBackwardOp"/>.</summary>
@@ -49,7 +49,7 @@ public sealed record MaxPoolGatherOp(Window Window) : Operator
         [null, node.Builder.Apply(new MaxPoolBackwardOp(Window), node.Inputs[0], cotangent)];
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{inputs[1]}[argmax({inputs[0]})]";
+    public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[1])}[argmax({inputs[0]})]";
 }
 
 /// <summary>The mean of each window and channel, padding left out.</summary>

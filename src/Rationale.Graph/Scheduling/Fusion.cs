@@ -11,13 +11,23 @@ internal sealed class Fusion
     private readonly Dictionary<Node, int> _uses = [];
     private readonly HashSet<Node> _absorbed = [];
     private readonly Dictionary<Node, (Epilogue Epilogue, Node Product, Node? Operand)> _fused = [];
+    private readonly PooledConvolutions? _pooled;
 
-    public Fusion(ComputationGraph graph)
+    /// <summary>Decides for a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="joinsPoolings">Whether adjoints of convolutions are joined with the poolings behind them.</param>
+    public Fusion(ComputationGraph graph, bool joinsPoolings)
     {
         var nodes = graph.Nodes();
         foreach (var used in nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Value)))
         {
             _uses[used] = Uses(used) + 1;
+        }
+
+        if (joinsPoolings)
+        {
+            _pooled = new PooledConvolutions(nodes, Uses);
+            _absorbed.UnionWith(_pooled.Absorbed);
         }
 
         foreach (var node in nodes)
@@ -48,13 +58,24 @@ internal sealed class Fusion
         return found || IsBatchTimesMatrix(node);
     }
 
+    /// <summary>What the kernel of a product computes, how its matrix is packed, and what it reads beside matrix and operand.</summary>
+    public (LoweredOp Kernel, PackOp Pack, IEnumerable<Node> Reads) Product(Node product, Epilogue epilogue, double below) => _pooled?.Kernel(product) switch
+    {
+        PooledConvolutionOp joined => (joined with { Epilogue = epilogue, Below = below }, new PackPooledFiltersOp(joined.Geometry, joined.Pool), PooledConvolutions.Reads(product).Take(2)),
+        PooledInputGradientOp joined => (joined with { Epilogue = epilogue, Below = below }, new PackPooledFiltersOp(joined.Geometry, joined.Pool), PooledConvolutions.Reads(product).Take(2)),
+        _ => (((IPanelProduct)product.Operator).Kernel(product, epilogue, below), ((IPanelProduct)product.Operator).Pack(product), product.Inputs.Take(1)),
+    };
+
+    /// <summary>The matrix of a product.</summary>
+    public Node Matrix(Node product) => Factors(product).Last();
+
     /// <summary>What the node's kernel computes, for all nodes but products.</summary>
-    public Operator Kernel(Node node) => IsSumOfSquares(node) ? new SumOfSquaresOp() : node.Operator;
+    public Operator Kernel(Node node) => IsSumOfSquares(node) ? new SumOfSquaresOp() : _pooled?.Kernel(node) ?? node.Operator;
 
     /// <summary>The values that the node's kernel reads.</summary>
     public IEnumerable<Node> Reads(Node node) => IsSumOfSquares(node) ? node.Inputs[0].Inputs : IsProduct(node, out _, out var product, out var operand)
-        ? operand is null ? product.Inputs : product.Inputs.Append(operand)
-        : node.Inputs;
+        ? operand is null ? Factors(product) : Factors(product).Append(operand)
+        : Factors(node);
 
     private (Epilogue Epilogue, Node Product, Node? Operand)? Match(Node node) => node switch
     {
@@ -81,8 +102,11 @@ internal sealed class Fusion
     }
 
     /// <summary>Whether nobody else needs the product, and its kernel takes the epilogue with it.</summary>
-    private bool CanEnd(Node product, Epilogue epilogue) => IsBatchTimesMatrix(product) && Uses(product) == 1 && ((IPanelProduct)product.Operator).Takes(epilogue);
+    private bool CanEnd(Node product, Epilogue epilogue) => IsBatchTimesMatrix(product) && Uses(product) == 1
+        && (product.Operator is IPanelProduct ordinary ? ordinary.Takes(epilogue) : epilogue == Epilogue.ReluBackward);
 
-    private static bool IsBatchTimesMatrix(Node node) =>
-        node is { Operator: IPanelProduct, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] };
+    private bool IsBatchTimesMatrix(Node node) =>
+        node is { Operator: IPanelProduct, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] } || _pooled?.Kernel(node) is PooledConvolutionOp;
+
+    private IEnumerable<Node> Factors(Node node) => _pooled?.Kernel(node) is null ? node.Inputs : PooledConvolutions.Reads(node);
 }

@@ -111,7 +111,7 @@ internal sealed class Recomputation
         var reads = _fusion.Reads(value).ToList();
         var product = _fusion.IsProduct(value, out _, out var operation, out _);
         var operations = product
-            ? operation.Operator.Operations([.. operation.Inputs.Select(input => input.Shape)], operation.Shape)
+            ? _fusion.Product(operation, Epilogue.None, 0).Kernel.Operations([.. reads.Select(read => read.Shape)], operation.Shape)
             : _fusion.Kernel(value).Operations([.. reads.Select(read => read.Shape)], value.Shape);
         return _prices[value] = operations + reads.Sum(read => (long)read.Shape.Length) + value.Shape.Length;
     }

@@ -27,12 +27,12 @@ internal sealed class Scheduler
     private readonly int _largeMatrix;
     private readonly int _commonSum;
 
-    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix, int? commonSum)
+    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix, int? commonSum, bool joinsPoolings)
     {
         KeptWidth = keptWidth;
         _graph = graph;
         _nodes = graph.Nodes();
-        _fusion = new Fusion(graph);
+        _fusion = new Fusion(graph, joinsPoolings);
         _passes = new Passes(_nodes);
         _labels = new Labels(_nodes, _fusion);
         _unbatched = new UnbatchedPlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
@@ -52,8 +52,14 @@ internal sealed class Scheduler
     /// <param name="keptWidth">Elements an example up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
     /// <param name="largeMatrix">Elements from which on products read a matrix where it stands; null for a number that suits what the program is for.</param>
     /// <param name="commonSum">Elements from which on the gradient of a matrix stands once for all workers; null for a number that suits what the program is for.</param>
-    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples, int? largeMatrix = null, int? commonSum = null) =>
-        new Scheduler(graph, parameterLength, keptWidth, largeMatrix, commonSum).Build();
+    /// <param name="joinsPoolings">Whether adjoints of convolutions are joined with the poolings behind them, for which only the CPU has kernels.</param>
+    public static Schedule Run(
+        ComputationGraph graph,
+        int parameterLength,
+        int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples,
+        int? largeMatrix = null,
+        int? commonSum = null,
+        bool joinsPoolings = false) => new Scheduler(graph, parameterLength, keptWidth, largeMatrix, commonSum, joinsPoolings).Build();
 
     private Schedule Build()
     {
@@ -106,7 +112,7 @@ internal sealed class Scheduler
     {
         if (!_panels.TryGetValue((matrix, pack), out var place))
         {
-            place = _unbatched.Share(pack.Length, Shape.Unbatched(pack.Length), $"{PackedLabel(matrix, pack)} panels");
+            place = _unbatched.Share(pack.Length, Shape.Unbatched(pack.Length), pack is PackPooledFiltersOp ? $"padded {_labels[matrix]}" : $"{PackedLabel(matrix, pack)} panels");
             _panels.Add((matrix, pack), place);
             _panelsOf.Add((matrix, pack), block);
         }
@@ -131,7 +137,7 @@ internal sealed class Scheduler
             var (matrix, pack) = panels.Key;
             if ((matrix.Operator is ParameterOp ? -1 : _passes.AfterPass(matrix)) == afterPass)
             {
-                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing, Block = _panelsOf[panels.Key] };
+                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, pack is PackPooledFiltersOp ? $"{_labels[matrix]} with zeros around each filter" : $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing, Block = _panelsOf[panels.Key] };
             }
         }
 

@@ -84,17 +84,14 @@ internal sealed class TileSchedule
 
     private Instruction Product(Node node, Node product, Epilogue epilogue, Node? operand, int position)
     {
-        var panelProduct = (IPanelProduct)product.Operator;
-        var (matrix, pack) = (product.Inputs[1], panelProduct.Pack(product));
-        var isRead = _scheduler.IsReadInPlace(pack);
-        var inputs = new List<Operand> { Read(product.Inputs[0]), isRead ? _scheduler.Place(matrix) : _scheduler.Panels(matrix, pack, product.Block) };
+        var (kernel, pack, reads) = _scheduler.Fusion.Product(product, epilogue, node.Operator is ReluBackwardOp gate ? gate.Below : 0);
+        var (matrix, isRead) = (_scheduler.Fusion.Matrix(product), _scheduler.IsReadInPlace(pack));
+        var inputs = new List<Operand>(reads.Select(Read)) { isRead ? _scheduler.Place(matrix) : _scheduler.Panels(matrix, pack, product.Block) };
         if (operand is not null)
         {
             inputs.Add(Read(operand));
         }
 
-        var below = node.Operator is ReluBackwardOp gate ? gate.Below : 0;
-        var kernel = panelProduct.Kernel(product, epilogue, below);
         if (isRead && kernel is PanelProductOp packed)
         {
             kernel = new MatrixProductOp(packed.Inner, packed.Columns, pack.Transposed, packed.Epilogue, packed.Below);

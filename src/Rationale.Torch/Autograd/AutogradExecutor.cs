@@ -128,6 +128,11 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
         ClearGradients(tensors);
         var leaves = new List<(int Offset, Tensor Leaf)>();
         var graph = Evaluator(batch, 0, batch.Examples, batch.Examples, leaves);
+        foreach (var node in _program.DropoutMasks)
+        {
+            graph[node] = DropoutMask((DropoutMaskOp)node.Operator, graph, step);
+        }
+
         var loss = graph[_program.Totals.First(total => total.Name == ModelPrograms.Loss).Value];
         if (!loss.requires_grad)
         {
@@ -247,6 +252,15 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
         }
 
         return leaf;
+    }
+
+    /// <summary>What the network of a term drops in a step: what it drops on every other target.</summary>
+    private Tensor DropoutMask(DropoutMaskOp mask, GraphEvaluator graph, ulong step)
+    {
+        var rows = mask.Shape.Batched ? checked((int)graph.Examples) : 1;
+        var values = new float[rows * mask.Shape.Length];
+        Kernels.DropoutKernels.Fill<float>(values, _seed, step, mask.Site, 0, rows, mask.Shape.Length, mask.Rate);
+        return tensor(values, graph.Extents(mask.Shape), float32, _owner.Place);
     }
 
     private Tensor Call(ModuleOp module, Tensor x)

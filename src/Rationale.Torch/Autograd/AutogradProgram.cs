@@ -23,6 +23,7 @@ internal sealed class AutogradProgram : StepProgram<float>
         Inputs = [.. Nodes.Where(node => node.Operator is InputOp)];
         SharedInputs = [.. Nodes.Where(node => node.Operator is SharedInputOp)];
         Parameters = [.. Nodes.Where(node => node.Operator is ParameterOp)];
+        DropoutMasks = [.. Nodes.Where(node => node.Operator is DropoutMaskOp)];
         Labels = Nodes.FirstOrDefault(node => node.Operator is LabelsOp);
         BatchSums = new BatchSums(Nodes);
         TakesGradients = Nodes.Any(node => node.Operator is GradientOp);
@@ -73,6 +74,9 @@ internal sealed class AutogradProgram : StepProgram<float>
 
     /// <summary>Parameters that stand in the graph themselves: all as one vector, and those of terms of the objective.</summary>
     public IReadOnlyList<Node> Parameters { get; }
+
+    /// <summary>Masks of dropout in the networks of terms of the objective; the module drops values itself.</summary>
+    public IReadOnlyList<Node> DropoutMasks { get; }
 
     /// <summary>The classes, where something looks at them.</summary>
     public Node? Labels { get; }

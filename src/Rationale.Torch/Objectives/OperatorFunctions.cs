@@ -34,6 +34,8 @@ internal sealed class OperatorFunctions
         Map<TanhOp>((_, x) => x.tanh());
         Map<SigmoidOp>((_, x) => x.sigmoid());
         Map<SoftplusOp>((_, x) => nn.functional.logsigmoid(x.neg()).neg());
+        Map<NormalCdfOp>((_, x) => special.ndtr(x));
+        Map<NormalPdfOp>((_, x) => (x.square() * HeldNumbers.Get(-0.5)).exp() * HeldNumbers.Get(1 / Math.Sqrt(2 * Math.PI)));
         Map<HeavisideOp>((heaviside, x) => (x.gt(HeldNumbers.Get(0)).type_as(x) * HeldNumbers.Get(1 - heaviside.Below)) + HeldNumbers.Get(heaviside.Below));
         Add<ReluBackwardOp>((gate, node, graph) => where(graph[node.Inputs[0]].gt(HeldNumbers.Get(0)), graph[node.Inputs[1]], graph[node.Inputs[1]] * HeldNumbers.Get(gate.Below)));
 

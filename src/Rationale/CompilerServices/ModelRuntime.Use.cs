@@ -366,7 +366,7 @@ public sealed partial class ModelRuntime
         }
 
         var interpreted = made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
-        var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
+        var plan = new StepPlan(interpreted.Layout, () => interpreted.ScheduleOfDevices, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
         return (interpreted.Layout, () => target.Prepare(plan, parameters, execution) ?? new Executor<float>(made, parameters, execution));
     }
 }

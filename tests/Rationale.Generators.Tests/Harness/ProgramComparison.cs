@@ -29,7 +29,7 @@ internal static class ProgramComparison
     public static IEnumerable<string> Differences(StepProgram<float> generated, ComputationGraph graph, ModelSpecification model, int seed)
     {
         var length = ModelGraph.Build(model, training: false).ParameterLength;
-        var schedule = Scheduler.Run(ModelPrograms.Compile(graph), length);
+        var schedule = Scheduler.Run(ModelPrograms.Compile(graph), length, joinsPoolings: true);
         var expected = Run(new InterpretedProgram<float>(schedule), model, length, seed);
         var actual = Run(generated, model, length, seed);
         Assert.NotEmpty(expected);

@@ -103,20 +103,16 @@
             var ds_dq1 = frame.Arena(377, 64);
             ConvolutionKernels.InputGradientReluBackward(ds_du2, F2T_panels, a1, ds_dq1, images: examples, convolution2, below: 0f);
 
-            // ∂s/∂u1 = ∂s/∂q1 at argmax(u1)   [examples×8×8×4]
-            var ds_du1 = frame.Arena(441, 256);
-            PoolingKernels.MaxPoolBackward(u1, ds_dq1, ds_du1, images: examples, pooling1);
-
-            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×8×8×1]
-            var F1T_panels = frame.Shared(2128, 576);
-            var ds_dx = frame.Arena(377, 64);
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
+            // ∂s/∂x = (∂s/∂q1 at argmax(u1)) ∗ᵀ F1   [examples×8×8×1]
+            var padded_F1 = frame.Shared(2128, 160);
+            var ds_dx = frame.Arena(441, 64);
+            PooledConvolutionKernels.InputGradient(u1, ds_dq1, padded_F1, ds_dx, images: examples, convolution1, pooling1);
 
             // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [examples×8×8×1], in the place of ∂s/∂x
             var A = frame.Input(1); // annotations
-            var g = frame.Arena(377, 64);
+            var g = frame.Arena(441, 64);
             BinaryKernels.Multiply(A, ds_dx, g);
 
             // t7 += Σ g²   []
@@ -127,19 +123,19 @@
 
             // ∂L/∂g = t8 ⊙ g   [examples×8×8×1], in the place of g
             var t8 = frame.Shared(0, 1);
-            var dL_dg = frame.Arena(377, 64);
+            var dL_dg = frame.Arena(441, 64);
             BinaryKernels.Multiply(t8, g, dL_dg, outer: examples * 64, middle: 1, inner: 1, broadcastLeft: true);
 
             // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [examples×8×8×1], in the place of ∂L/∂g
-            var dL_dds_dx = frame.Arena(377, 64);
+            var dL_dds_dx = frame.Arena(441, 64);
             BinaryKernels.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×1×4]
+            // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ (∂s/∂q1 at argmax(u1))   [3×3×1×4]
             var dL_dF1 = frame.Sum(0, 36);
-            ConvolutionKernels.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, images: examples, convolution1, accumulate: true);
+            PooledConvolutionKernels.WeightGradient(u1, ds_dq1, dL_dds_dx, dL_dF1, images: examples, convolution1, pooling1, accumulate: true);
 
             // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [examples×8×8×4]
-            var dL_dds_du1 = frame.Arena(441, 256);
+            var dL_dds_du1 = frame.Arena(505, 256);
             ConvolutionKernels.Forward(dL_dds_dx, F1_panels, dL_dds_du1, images: examples, convolution1);
 
             // ∂L/∂(∂s/∂q1) = ∂L/∂(∂s/∂u1)[argmax(u1)]   [examples×4×4×4]
@@ -216,15 +212,11 @@
             var dL_dq1 = frame.Arena(377, 64);
             ConvolutionKernels.InputGradientReluBackward(dL_du2, F2T_panels, a1, dL_dq1, images: examples, convolution2, below: 0f);
 
-            // ∂L/∂u1 = ∂L/∂q1 at argmax(u1)   [examples×8×8×4]
-            var dL_du1 = frame.Arena(441, 256);
-            PoolingKernels.MaxPoolBackward(u1, dL_dq1, dL_du1, images: examples, pooling1);
-
-            // ∂L/∂c1 += Σ ∂L/∂u1   [4]
+            // ∂L/∂c1 += Σ ∂L/∂q1   [4]
             var dL_dc1 = frame.Sum(36, 4);
-            ReduceKernels.Sum(dL_du1, dL_dc1, outer: examples * 64, middle: 4, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_dq1, dL_dc1, outer: examples * 16, middle: 4, inner: 1, accumulate: true);
 
-            // ∂L/∂F1 += x ⋆ ∂L/∂u1   [3×3×1×4]
-            ConvolutionKernels.WeightGradient(x, dL_du1, dL_dF1, images: examples, convolution1, accumulate: true);
+            // ∂L/∂F1 += x ⋆ (∂L/∂q1 at argmax(u1))   [3×3×1×4]
+            PooledConvolutionKernels.WeightGradient(u1, dL_dq1, x, dL_dF1, images: examples, convolution1, pooling1, accumulate: true);
         }
 

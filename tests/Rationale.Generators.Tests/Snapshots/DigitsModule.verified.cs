@@ -251,14 +251,14 @@ partial class DigitsModule
             var b1 = frame.Arena(6272, 6272);
             BinaryKernels.Add(t21, βᵇ1, b1, outer: examples * 784, middle: 8, inner: 1);
 
-            // a1 = relu(b1)   [examples×28×28×8], in the place of b1
-            var a1 = frame.Arena(6272, 6272);
-            ElementwiseKernels.Relu(b1, a1);
-
-            // q1 = maxpool(a1)   [examples×14×14×8]
-            var q1 = frame.Arena(12544, 1568);
+            // a1 = maxpool(b1)   [examples×14×14×8]
+            var a1 = frame.Arena(12544, 1568);
             var pooling1 = new PoolGeometry(height: 28, width: 28, channels: 8, outHeight: 14, outWidth: 14, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
-            PoolingKernels.Max(a1, q1, images: examples, pooling1);
+            PoolingKernels.Max(b1, a1, images: examples, pooling1);
+
+            // q1 = relu(a1)   [examples×14×14×8], in the place of a1
+            var q1 = frame.Arena(12544, 1568);
+            ElementwiseKernels.Relu(a1, q1);
 
             // u2 = q1 ∗ F2   [examples×14×14×8]
             var F2_panels = frame.Shared(1200, 1152);
@@ -271,7 +271,7 @@ partial class DigitsModule
             BinaryKernels.Add(u2, q1, r1);
 
             // t22 = permute(r1, (2, 0, 1))   [examples×8×14×14]
-            var t22 = frame.Arena(12544, 1568);
+            var t22 = frame.Arena(15680, 1568);
             SelectionKernels.Permute(r1, t22, rows: examples, shape: [14, 14, 8], order: [2, 0, 1]);
 
             // a2 = relu(t22·W1 + b1_2)   [examples×50]

@@ -45,6 +45,14 @@ internal static class ImageCases
         ("adaptive, to a larger image", [2, 3, 2], new AdaptiveWindow(3, 4)),
     ];
 
+    private static readonly (string Name, int[] Image, ConvolutionOp Convolution, Window Pool)[] Pooled =
+    [
+        ("", [6, 7, 2], new(new Window(3, 3), 3), new(2, 2, 2)),
+        (" of many channels", [5, 5, 8], new(new Window(3, 3), 2), new(2, 2, 2)),
+        (" of windows apart", [4, 5, 9], new(new Window(2, 3, 1, 1), 3), new(2, 2, 3)),
+        (" of windows of 3×2", [5, 4, 8], new(new Window(2, 3, 1, 1), 2), new(3, 2, 3)),
+    ];
+
     private static readonly (string Name, int[] Image, int Height, int Width)[] Sizes =
     [
         ("larger", [2, 3, 2], 5, 4),
@@ -116,6 +124,25 @@ internal static class ImageCases
             var (x, filters, convolution) = (c.Batched(-1, 1, 3, 3, 2), c.Whole(-1, 1, 3, 3, 2, 2), new ConvolutionOp(new Window(3, 3, 1, 1), 2));
             return c.Builder.Apply(convolution, c.Builder.Apply(convolution, x, filters).Tanh(), filters) + x;
         };
+        foreach (var (name, image, convolution, pool) in Pooled)
+        {
+            var geometry = ConvolutionSizes.From(convolution, Shape.PerExample(image));
+            all["Pooled convolution" + name] = c =>
+                c.Builder.Apply(new MaxPoolOp(pool), Convolve(c, image, convolution) + c.Whole(-1, 1, convolution.Filters)).Relu();
+            all["Pooled convolution of a rectifier" + name] = c => c.Builder.Apply(
+                new MaxPoolOp(pool), c.Builder.Apply(convolution, c.Batched(-1, 1, image).Relu(), c.Whole(-1, 1, geometry.WeightLength))).Relu();
+            all["Pooled convolution of a leaky rectifier" + name] = c => Leaky(c.Builder.Apply(
+                new MaxPoolOp(pool), c.Builder.Apply(convolution, Leaky(c.Batched(-1, 1, image)), c.Whole(-1, 1, geometry.WeightLength))));
+            foreach (var (behind, activate) in new (string, Func<Node, Node>)[] { ("", y => y), (" and rectifier", y => y.Relu()), (" and leaky rectifier", Leaky) })
+            {
+                all[$"A gradient through pooled convolution{behind}{name}"] = c =>
+                {
+                    var x = c.Batched(-1, 1, image);
+                    return Functions.GradientOf(activate(c.Builder.Apply(new MaxPoolOp(pool), c.Builder.Apply(convolution, x, c.Whole(-1, 1, geometry.WeightLength)))).Square().SumPerExample(), x, "s");
+                };
+            }
+        }
+
         all["A gradient through convolution and pooling"] = c =>
         {
             var (x, filters) = (c.Batched(-1, 1, 5, 4, 1), c.Whole(-1, 1, 2, 2, 1, 3));
@@ -124,6 +151,8 @@ internal static class ImageCases
         };
         return all;
     }
+
+    private static Node Leaky(Node x) => x.ReluBackward(x, 0.2);
 
     private static Node Convolve(CaseBuilder c, int[] image, ConvolutionOp convolution) =>
         c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, ConvolutionSizes.From(convolution, Shape.PerExample(image)).WeightLength));

@@ -9,7 +9,7 @@ internal static class Command
 
     private static string Host => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
 
-    /// <summary>Runs the command line of .NET, without servers that would outlive it.</summary>
+    /// <summary>Runs the command line of .NET, without servers that would outlive the tests.</summary>
     public static CommandResult Dotnet(string folder, params string[] arguments) => Run(folder, Host, arguments);
 
     /// <summary>Runs any program.</summary>
@@ -29,13 +29,12 @@ internal static class Command
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in CompilerServer.Settings.Concat(settings))
         {
             start.Environment[name] = value;
         }

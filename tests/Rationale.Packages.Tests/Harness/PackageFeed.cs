@@ -11,6 +11,7 @@ namespace Rationale.Packages.Tests;
 public sealed class PackageFeed : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("rationale-packages-");
+    private readonly CompilerServer _compiler = new();
 
     public PackageFeed()
     {
@@ -48,5 +49,9 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Makes a folder for a project.</summary>
     internal string CreateFolder(string name) => _root.CreateSubdirectory(name).FullName;
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose()
+    {
+        _compiler.Dispose();
+        _root.Delete(recursive: true);
+    }
 }

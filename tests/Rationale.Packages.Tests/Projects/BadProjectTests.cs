@@ -1,14 +1,15 @@
 namespace Rationale.Packages.Tests.Projects;
 
 /// <summary>Each mistake has one sentence that names the project, what was found and what to do; and doing it helps.</summary>
-public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadProjects>
+[Collection(typeof(UserProjects))]
+public sealed class BadProjectTests(UserProjects projects)
 {
     [Fact]
     public void A_language_version_that_is_too_old_is_one_error() => Only(
         "OldLanguage", "error", "RAT0046", "What Rationale generates is C# 12.0, and LangVersion of 'OldLanguage' is 10: remove LangVersion from the project, or set it to 12.0 or later.");
 
     [Fact]
-    public void The_oldest_language_version_will_do() => Assert.Empty(projects.Of("OldestLanguage"));
+    public void The_oldest_language_version_will_do() => Assert.Empty(projects.Group.Of("OldestLanguage"));
 
     [Fact]
     public void A_compiler_that_is_too_old_is_one_error() => Only(
@@ -18,7 +19,7 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
     public void A_framework_that_is_too_old_is_refused_when_packages_are_restored()
     {
         // The words are NuGet's. Below .NET SDK 10 no project can target net10.0, so this is what an older SDK says too.
-        var message = Assert.Single(projects.Of("OldFramework"));
+        var message = Assert.Single(projects.Group.Of("OldFramework"));
 
         Assert.Equal(("error", "NU1202"), (message.Severity, message.Code));
         Assert.StartsWith($"Package Rationale {Built.Version} is not compatible with netstandard2.0 ", message.Text);
@@ -28,25 +29,25 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
     [Fact]
     public void Packages_of_two_versions_are_one_error()
     {
-        Assert.All(projects.Of("TwoVersions").Where(message => message.Severity == "warning"), message => Assert.Equal("NU1608", message.Code));
-        var error = Assert.Single(projects.Of("TwoVersions"), message => message.Severity == "error");
+        Assert.All(projects.Group.Of("TwoVersions").Where(message => message.Severity == "warning"), message => Assert.Equal("NU1608", message.Code));
+        var error = Assert.Single(projects.Group.Of("TwoVersions"), message => message.Severity == "error");
         Assert.Equal("RAT0047", error.Code);
         Assert.Equal($"A package of Rationale fits those of the same version only, and 'TwoVersions' has Rationale.Attributes {BadProjects.OtherVersion}, Rationale {BadProjects.OtherVersion}, Rationale.Gpu {Built.Version}: give all of them one version.", error.Text);
     }
 
     [Fact]
-    public void Packages_of_one_version_fit() => Assert.Empty(projects.Of("OneVersion"));
+    public void Packages_of_one_version_fit() => Assert.Empty(projects.Group.Of("OneVersion"));
 
     [Fact]
-    public void A_project_that_depends_on_one_with_models_is_asked_for_nothing() => Assert.Empty(projects.Of("Dependent"));
+    public void A_project_that_depends_on_one_with_models_is_asked_for_nothing() => Assert.Empty(projects.Group.Of("Dependent"));
 
     [Fact]
-    public void A_project_that_depends_on_one_with_models_may_have_models_too() => Assert.Empty(projects.Of("DependentWithModel"));
+    public void A_project_that_depends_on_one_with_models_may_have_models_too() => Assert.Empty(projects.Group.Of("DependentWithModel"));
 
     [Fact]
     public void A_generator_that_would_run_twice_is_one_error()
     {
-        var error = Assert.Single(projects.Of("TwoGenerators"));
+        var error = Assert.Single(projects.Group.Of("TwoGenerators"));
 
         Assert.Equal(("error", "RAT0047"), (error.Severity, error.Code));
         Assert.StartsWith("The generator of Rationale would run 2 times in 'TwoGenerators' and write every model as often (", error.Text);
@@ -68,18 +69,18 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
         "AttributesAlone", "warning", "RAT0049", "'AttributesAlone' refers to Rationale.Attributes but not to Rationale, and attributes alone generate no code: run 'dotnet add package Rationale'.");
 
     [Fact]
-    public void Who_passes_attributes_on_can_say_so() => Assert.Empty(projects.Of("AttributesPassedOn"));
+    public void Who_passes_attributes_on_can_say_so() => Assert.Empty(projects.Group.Of("AttributesPassedOn"));
 
     [Fact]
     public void Attributes_in_FSharp_are_a_warning() => Only(
         "AttributesInFSharp", "warning", "RAT0049", "'AttributesInFSharp' is written in F#, in which source generators do not run, so its attributes of Rationale generate no code: declare the models in a C# project that it refers to, or install Rationale.FSharp.");
 
     [Fact]
-    public void The_runtime_in_FSharp_is_none() => Assert.Empty(projects.Of("RuntimeInFSharp"));
+    public void The_runtime_in_FSharp_is_none() => Assert.Empty(projects.Group.Of("RuntimeInFSharp"));
 
     private void Only(string project, string severity, string code, string text)
     {
-        var message = Assert.Single(projects.Of(project));
+        var message = Assert.Single(projects.Group.Of(project));
         Assert.Equal((severity, code, text), (message.Severity, message.Code, message.Text));
     }
 }

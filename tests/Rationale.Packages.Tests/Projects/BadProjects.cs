@@ -2,8 +2,8 @@ using System.IO.Compression;
 
 namespace Rationale.Packages.Tests.Projects;
 
-/// <summary>Projects with a mistake in them, and the same ones after the advice in the message was followed: all restored and built by one process.</summary>
-public sealed class BadProjects
+/// <summary>Projects with a mistake in them, and the same ones after the advice in the message was followed.</summary>
+internal static class BadProjects
 {
     /// <summary>A later version of a package, which is never packed: the one that was, under another number.</summary>
     internal const string OtherVersion = "99.9.9";
@@ -11,14 +11,11 @@ public sealed class BadProjects
     private const string Model = "[Rationale.Classifier(2), Rationale.Input(3), Rationale.Dense(2)] public partial class Loans;";
     private const string UseOfModel = "public static class Use { public static void Train(Rationale.Data.Dataset data) { using var model = new Loans(); model.TrainAsync(data).Wait(); } }";
 
-    private readonly string _folder;
-    private readonly List<string> _projects = [];
-
-    public BadProjects(PackageFeed feed)
+    /// <summary>Writes all of them.</summary>
+    public static void AddTo(ProjectGroup group, PackageFeed feed)
     {
-        _folder = feed.CreateFolder("bad");
-        var later = Directory.CreateDirectory(Path.Combine(_folder, "later")).FullName;
-        File.WriteAllText(Path.Combine(_folder, "nuget.config"), $"""<configuration><packageSources><add key="later" value="{later}" /></packageSources></configuration>""");
+        var later = Directory.CreateDirectory(Path.Combine(group.Folder, "later")).FullName;
+        File.WriteAllText(Path.Combine(group.Folder, "nuget.config"), $"""<configuration><packageSources><add key="later" value="{later}" /></packageSources></configuration>""");
         Renumber(feed, "Rationale", later);
         Renumber(feed, "Rationale.Attributes", later);
         var generator = Path.Combine(Generators.Tests.Repository.Root, "generators", "Rationale.Generators", "bin", Built.Configuration, "netstandard2.0", "Rationale.Generators.dll");
@@ -40,46 +37,10 @@ public sealed class BadProjects
         Add("AttributesInFSharp", "", Package("Rationale.Attributes"), source: "module Loans", language: "fs");
         Add("RuntimeInFSharp", "", Package(), source: "module Loans\nlet train (model: Rationale.IModel) (data: Rationale.Data.Dataset) = model.TrainAsync data", language: "fs");
 
-        var all = Path.Combine(_folder, "All.proj");
-        File.WriteAllText(all, $"""
-            <Project>
-              <ItemGroup><Bad Include="{string.Join(';', _projects)}" /></ItemGroup>
-              <Target Name="BuildAll">
-                <MSBuild Projects="@(Bad)" Targets="Restore" Properties="Restoring=true" BuildInParallel="true" ContinueOnError="true" />
-                <MSBuild Projects="@(Bad)" Targets="Build" BuildInParallel="true" ContinueOnError="true" />
-              </Target>
-            </Project>
-            """);
-        using var compiler = new CompilerServer();
-        Messages = Command.Dotnet(_folder, ["msbuild", all, "-t:BuildAll", "-m", "-v:quiet", .. compiler.Arguments]).Messages;
-    }
-
-    /// <summary>What was said about all of them.</summary>
-    internal IReadOnlyList<BuildMessage> Messages { get; }
-
-    /// <summary>What was said about a project.</summary>
-    internal IEnumerable<BuildMessage> Of(string project)
-    {
-        Assert.Contains(_projects, path => Path.GetFileNameWithoutExtension(path) == project);
-        return Messages.Where(message => message.Project == project);
+        void Add(string name, string properties, string items, string targets = "", string source = Model + UseOfModel, string language = "cs") => group.Add(name, properties, items, source, targets, language);
     }
 
     private static string Package(string id = "Rationale", string? version = null) => $"<PackageReference Include='{id}' Version='{version ?? Built.Version}' />";
-
-    private void Add(string name, string properties, string items, string targets = "", string source = Model + UseOfModel, string language = "cs")
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        var project = Path.Combine(folder, $"{name}.{language}proj");
-        File.WriteAllText(Path.Combine(folder, "Loans." + language), source);
-        File.WriteAllText(project, $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
-              <ItemGroup>{items}{(language == "fs" ? "<Compile Include='Loans.fs' />" : "")}</ItemGroup>
-              {targets}
-            </Project>
-            """);
-        _projects.Add(project);
-    }
 
     /// <summary>Copies a package under another version.</summary>
     private static void Renumber(PackageFeed feed, string id, string folder)

@@ -1,7 +1,8 @@
 namespace Rationale.Packages.Tests.Projects;
 
 /// <summary>A module of TorchSharp in a project that names <c>Rationale.Torch</c>: with the libtorch that the application chooses, and without any.</summary>
-public sealed class TorchTests(PackageFeed feed)
+[Collection(typeof(UserProjects))]
+public sealed class TorchTests(UserProjects projects)
 {
     private const string Program = """
         using Rationale;
@@ -37,28 +38,21 @@ public sealed class TorchTests(PackageFeed feed)
         """;
 
     [Fact]
-    public void A_module_is_trained_over_the_libtorch_of_the_application() =>
-        Assert.Equal("4 steps, 2 classes", Run("torch", """<PackageReference Include="TorchSharp-cpu" Version="0.107.0" />"""));
+    public void A_module_is_trained_over_the_libtorch_of_the_application() => Assert.Equal("4 steps, 2 classes", projects.Group.Run("Torch"));
 
     [Fact]
-    public void Without_a_libtorch_the_sentence_names_the_package_to_add() => Assert.Contains("TorchSharp-cpu", Run("torch-without", ""));
+    public void Without_a_libtorch_the_sentence_names_the_package_to_add() => Assert.Contains("TorchSharp-cpu", projects.Group.Run("TorchWithout"));
 
-    private string Run(string name, string libtorch)
+    internal static void AddTo(ProjectGroup group)
     {
-        var folder = feed.CreateFolder(name);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
+        Add("Torch", "<PackageReference Include='TorchSharp-cpu' Version='0.107.0' />");
+        Add("TorchWithout", "");
 
         // Libraries of three systems lie in the package, of which links are made rather than copies of a gigabyte.
-        File.WriteAllText(Path.Combine(folder, "Net.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>
-                <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
-              </PropertyGroup>
-              <ItemGroup><PackageReference Include="Rationale.Torch" Version="{Built.Version}" />{libtorch}</ItemGroup>
-            </Project>
-            """);
-        Assert.Empty(Command.Dotnet(folder, "build", "--configuration", "Release", "-v:quiet").Succeeded().Messages);
-        return Command.Dotnet(folder, Path.Combine("bin", "Release", "net10.0", "Net.dll")).Succeeded().Output.Trim();
+        void Add(string name, string libtorch) => group.Add(
+            name,
+            "<OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>",
+            $"<PackageReference Include='Rationale.Torch' Version='{Built.Version}' />{libtorch}",
+            Program);
     }
 }

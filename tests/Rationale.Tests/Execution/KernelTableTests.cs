@@ -21,7 +21,7 @@ public sealed class KernelTableTests
         .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
             .SelectMany(one => new[] { (one.Graph(second: false), one.ParameterLength), (one.Graph(second: true), one.ParameterLength) })
             .Concat(Enumerable.Range(0, 40).Select(seed => RandomGraph.Make(seed)).Select(one => (one.Graph, one.Sample.Parameters.Length)))
-            .SelectMany(one => new[] { Scheduler.Run(ModelPrograms.Compile(one.Item1), one.Item2), Scheduler.Run(ModelPrograms.Compile(one.Item1), one.Item2, largeMatrix: 1, commonSum: 1) })
+            .SelectMany(one => new[] { Scheduler.Run(ModelPrograms.Compile(one.Item1), one.Item2), Scheduler.Run(ModelPrograms.Compile(one.Item1), one.Item2, largeMatrix: 1, commonSum: 1), Scheduler.Run(ModelPrograms.Compile(one.Item1), one.Item2, joinsPoolings: true) })
             .SelectMany(schedule => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)))),
     ];
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Rationale.Data;
 using Rationale.Storage;
 using Rationale.Tests.Models;
@@ -74,6 +76,16 @@ public sealed class ModuleModelTests
         Assert.All(module.call(tensor(x, [1, 5])).data<float>().ToArray().Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         module.Initialize(3);
         Assert.All(module.call(tensor(x, [1, 5])).data<float>().ToArray().Zip(module.Predict(x).Outputs), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    /// <summary>A bias, which lies in order on both sides, has one address; weights are views of the same memory with strides of their own.</summary>
+    [TorchFact]
+    public void Parameters_of_module_and_layers_have_one_address()
+    {
+        using var module = new Perceptron();
+        var flat = module.Parameters["dense1.bias"];
+        var bias = module.named_parameters().Single(part => part.name == "hidden.bias").parameter;
+        Assert.True(Unsafe.AreSame(ref MemoryMarshal.GetReference(bias.bytes), ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(flat))));
     }
 
     [TorchFact]

@@ -37,7 +37,7 @@ internal sealed class GraphCase
     public static IReadOnlyList<string> ForLayers { get; } =
     [
         "AvgPool", "AvgPoolBackward", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "GatherRows", "LowerTriangle",
-        "MaxPool", "MaxPoolBackward", "MaxPoolGather", "NormalCdf", "NormalPdf", "Pad", "Resize", "ResizeBackward", "ScatterRows",
+        "MaxPool", "MaxPoolBackward", "MaxPoolGather", "Pad", "Resize", "ResizeBackward", "ScatterRows",
     ];
 
     public ComputationGraph Graph { get; }

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using Rationale.Execution;
-using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -17,7 +17,7 @@ public sealed class OneDnnProductsTests
     /// <summary>The height of the first weights is more than four times their width, so that their gradient is computed by its transpose.</summary>
     private static readonly ModelSpecification Perceptron = Small.Create(
         40, Small.Classes(3), new DenseLayer(8, true, Initialization.PyTorchDefault), new ReluLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)).With(
-            new Rationale.Graph.Objectives.ExplanationPenalty(2, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Mean));
+            new ExplanationPenalty(2, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Mean));
 
     [TorchFact]
     public void Products_of_every_size_agree_with_definitions()

@@ -18,13 +18,14 @@ internal static class ModelProgramFiles
         var parameters = ModelGraph.Build(model, training: false).ParameterLength;
         return Concurrent.Select(Graphs(model), cancellationToken, program =>
         {
-            var schedule = Scheduler.Run(ModelPrograms.Compile(program.Graph()), parameters);
+            var graph = ModelPrograms.Compile(program.Graph());
+            var schedule = Scheduler.Run(graph, parameters, joinsPoolings: true);
             var file = ModelFile.Write(input, program.Name, (_, _) => "", (writer, names) =>
             {
                 ProgramDocumentation.Write(writer, program.Name, model);
                 new ProgramEmitter(schedule, writer, names).Write(ClassName(program.Name), input.WantsGpu ? GpuProgramFile.ClassName(program.Name) : null);
             });
-            return input.WantsGpu ? new[] { file, GpuProgramFile.Write(input, program.Name, schedule) } : [file];
+            return input.WantsGpu ? new[] { file, GpuProgramFile.Write(input, program.Name, Scheduler.Run(graph, parameters)) } : [file];
         }).SelectMany(files => files).ToList();
     }
 

@@ -25,7 +25,7 @@ internal static class TranslatorProgramFiles
         foreach (var (name, summary, graph) in Graphs(translator))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var schedule = Scheduler.Run(ModelPrograms.Compile(graph), parameters);
+            var schedule = Scheduler.Run(ModelPrograms.Compile(graph), parameters, joinsPoolings: true);
             var concern = Concern(translator.Name) + name.Substring(translator.Name.Length);
             yield return ModelFile.Write(input, concern, (_, _) => "", (writer, names) =>
             {

@@ -15,6 +15,7 @@ internal sealed class InterpretedProgram<T> : StepProgram<T>
     private readonly BoundCall<T>[] _prologue;
     private readonly BoundCall<T>[][] _tiles;
     private readonly BoundCall<T>[][] _epilogues;
+    private Func<Schedule>? _ofDevices;
 
     /// <summary>Binds the kernel calls of a schedule.</summary>
     /// <param name="schedule">The schedule.</param>
@@ -31,14 +32,20 @@ internal sealed class InterpretedProgram<T> : StepProgram<T>
     /// <summary>The schedule.</summary>
     public Schedule Schedule { get; }
 
+    /// <summary>The schedule for devices of many threads, of kernels that they have.</summary>
+    public Schedule ScheduleOfDevices => _ofDevices?.Invoke() ?? Schedule;
+
     /// <inheritdoc/>
     public override ProgramLayout Layout { get; }
 
     /// <summary>Compiles, schedules and binds a graph.</summary>
     /// <param name="graph">The graph, gradient nodes allowed.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
-    public static InterpretedProgram<T> FromGraph(ComputationGraph graph, int parameterLength) =>
-        new(Scheduler.Run(Graph.Models.ModelPrograms.Compile(graph), parameterLength));
+    public static InterpretedProgram<T> FromGraph(ComputationGraph graph, int parameterLength)
+    {
+        var compiled = Graph.Models.ModelPrograms.Compile(graph);
+        return new(Scheduler.Run(compiled, parameterLength, joinsPoolings: true)) { _ofDevices = () => Scheduler.Run(compiled, parameterLength) };
+    }
 
     /// <inheritdoc/>
     public override void Prologue(Frame<T> frame) => Run(_prologue, frame);

@@ -28,6 +28,7 @@ internal sealed partial class KernelTable<T>
         SelectionBindings.Register(this);
         SoftmaxBindings.Register(this);
         ConvolutionBindings.Register(this);
+        PooledConvolutionBindings.Register(this);
         PoolingBindings.Register(this);
         ResizeBindings.Register(this);
     }

@@ -93,6 +93,83 @@ public sealed partial class Vgg : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input) => layers.call(input);
 }
 
+/// <summary>In the structure of TorchSharp's ResNet for CIFAR: blocks of two lists, of which the one around may be empty.</summary>
+[Classifier(classes: 5)]
+[Input(3, 8, 8)]
+[ExplainConstraint(Weight = 2)]
+public sealed partial class CifarResNet : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> layers;
+
+    /// <summary>Makes the module.</summary>
+    public CifarResNet()
+        : base(nameof(CifarResNet))
+    {
+        var modules = new List<(string, Module<Tensor, Tensor>)>
+        {
+            ("conv2d-first", Conv2d(3, 4, kernel_size: 3, stride: 1, padding: 1, bias: false)), ("bnrm2d-first", BatchNorm2d(4)), ("relu-first", ReLU(inplace: true)),
+        };
+        var (planes, strides) = (new[] { 4, 6 }, new[] { 1, 2 });
+        var inputs = 4;
+        for (var i = 0; i < planes.Length; i++)
+        {
+            modules.Add(($"blck-{i}", new CifarBlock(inputs, planes[i], strides[i])));
+            inputs = planes[i];
+        }
+
+        modules.Add(("avgpool", AvgPool2d([4, 4])));
+        modules.Add(("flatten", Flatten()));
+        modules.Add(("linear", Linear(6, 5)));
+        layers = Sequential(modules);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => layers.call(input);
+}
+
+/// <summary>Two convolutions as a list, and a list around them.</summary>
+public sealed class CifarBlock : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> layers, shortcut;
+
+    /// <summary>Makes the block.</summary>
+    public CifarBlock(int inputs, int planes, int stride)
+        : base(nameof(CifarBlock))
+    {
+        layers = Sequential(
+            ("conv1", Conv2d(inputs, planes, 3, stride: stride, padding: 1, bias: false)), ("bn1", BatchNorm2d(planes)), ("relu1", ReLU(inplace: true)),
+            ("conv2", Conv2d(planes, planes, 3, padding: 1, bias: false)), ("bn2", BatchNorm2d(planes)));
+        shortcut = stride != 1 || inputs != planes ? Sequential(("conv3", Conv2d(inputs, planes, 1, stride: stride, bias: false)), ("bn3", BatchNorm2d(planes))) : Sequential();
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor t)
+    {
+        var y = layers.call(t);
+        return (y + shortcut.call(t)).relu_();
+    }
+}
+
+/// <summary>In the structure of Inception: filters of several sizes side by side.</summary>
+[Classifier(classes: 4)]
+[Input(3, 6, 6)]
+[ExplainConstraint(Weight = 2)]
+public sealed partial class Inception : Module<Tensor, Tensor>
+{
+    private readonly Conv2d one = Conv2d(3, 4, 1), reduced = Conv2d(3, 2, 1), three = Conv2d(2, 4, 3, padding: 1), five = Conv2d(3, 2, 5, padding: 2), pooled = Conv2d(3, 2, 1);
+    private readonly MaxPool2d pool = MaxPool2d(3, stride: 1, padding: 1);
+    private readonly Linear fc = Linear(12, 4);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        var branches = new[] { one.call(x).relu(), three.call(reduced.call(x).relu()).relu(), five.call(x).relu(), pooled.call(pool.call(x)).relu() };
+        return fc.call(cat(branches, 1).mean([2, 3]));
+    }
+}
+
 /// <summary>In the structure of TorchVision's ResNet: a method makes the blocks of each stage, and a field counts the channels.</summary>
 [Classifier(classes: 5)]
 [Input(3, 16, 16)]

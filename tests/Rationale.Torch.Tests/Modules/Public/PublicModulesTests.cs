@@ -14,6 +14,8 @@ public sealed class PublicModulesTests
         [nameof(AlexNet)] = Case.Create(() => new AlexNet(), AlexNet.Specification, AlexNet.ParameterBindings, module => module.ExplainedLoss),
         [nameof(Vgg)] = Case.Create(() => new Vgg(), Vgg.Specification, Vgg.ParameterBindings, module => module.ExplainedLoss),
         [nameof(ResNet)] = Case.Create(() => new ResNet(), ResNet.Specification, ResNet.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(CifarResNet)] = Case.Create(() => new CifarResNet(), CifarResNet.Specification, CifarResNet.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(Inception)] = Case.Create(() => new Inception(), Inception.Specification, Inception.ParameterBindings, module => module.ExplainedLoss),
         [nameof(MobileNet)] = Case.Create(() => new MobileNet(), MobileNet.Specification, MobileNet.ParameterBindings, module => module.ExplainedLoss),
         [nameof(DenseNet)] = Case.Create(() => new DenseNet(), DenseNet.Specification, DenseNet.ParameterBindings, module => module.ExplainedLoss),
         [nameof(TextClassification)] = Case.Create(() => new TextClassification(), TextClassification.Specification, TextClassification.ParameterBindings, module => module.ExplainedLoss),
@@ -30,6 +32,7 @@ public sealed class PublicModulesTests
         [nameof(Bag)] = Case.Create(() => new Bag(), Bag.Specification, Bag.ParameterBindings, module => module.ExplainedLoss),
         [nameof(SummedBag)] = Case.Create(() => new SummedBag(), SummedBag.Specification, SummedBag.ParameterBindings, module => module.ExplainedLoss),
         [nameof(Trilinear)] = Case.Create(() => new Trilinear(), Trilinear.Specification, Trilinear.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(FusedAttention)] = Case.Create(() => new FusedAttention(), FusedAttention.Specification, FusedAttention.ParameterBindings, module => (x, labels, _, _) => module.ExplainedLoss(x, labels)),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

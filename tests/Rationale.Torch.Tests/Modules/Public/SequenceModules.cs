@@ -163,3 +163,19 @@ public sealed partial class AttentionMixer : TokenMixer
         return functional.softmax(scores, -1).bmm(seen);
     }
 }
+
+/// <summary>Attention by libtorch's own function, with and without order. It has no penalty: the gradient of a fused kernel cannot be differentiated again.</summary>
+[Classifier(classes: 3)]
+[Input(4, 6)]
+public sealed partial class FusedAttention : Module<Tensor, Tensor>
+{
+    private readonly Linear queries = Linear(6, 5), keys = Linear(6, 5), values = Linear(6, 6), head = Linear(6, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        var (q, k, v) = (queries.call(x), keys.call(x), values.call(x));
+        var mixed = functional.scaled_dot_product_attention(q, k, v) - functional.scaled_dot_product_attention(q, k, v.tanh(), is_casual: true);
+        return head.call(tanh(mixed).mean([1]));
+    }
+}
