@@ -1,4 +1,5 @@
 // What one example costs: bytes that a call allocates, counted exactly, and the shortest of many times, for predictions, explanations, evaluations and certificates of 1 and 16 examples.
+// With --first, and narrow or wide, what a first step costs; with --predict behind them, a first prediction.
 using System.Diagnostics;
 using System.Globalization;
 using Rationale;
@@ -6,6 +7,12 @@ using Rationale.Benchmarks.SmallBatches;
 using Rationale.Data;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["--first", var which, ..])
+{
+    await new FirstStep().RunAsync(() => which == "wide" ? new WideDigits() : new Digits(), args.Contains("--predict"));
+    return;
+}
+
 var random = new Random(1);
 Console.WriteLine($"{"",-34} {"first",12} {"allocates",14} {"takes",14}");
 using (var flowers = new Flowers())

@@ -48,6 +48,20 @@ public sealed class RepeatedBlockTests
         Assert.All(files, file => Assert.True(Lines(file.Value) <= MaxLines, $"{name}: {file.Key} has {Lines(file.Value)} lines."));
     }
 
+    [Theory]
+    [InlineData(".Training.g.cs")]
+    [InlineData(".GpuTraining.g.cs")]
+    public void Every_pass_says_what_it_computes(string file)
+    {
+        var training = new GeneratorRun(TestCompilation.CreateWithGpu(Source(Normalized))).Files.Single(one => one.Key.EndsWith(file, StringComparison.Ordinal)).Value;
+        var lines = training.Split('\n').Select(line => line.Trim()).ToList();
+        var passes = Enumerable.Range(1, lines.Count - 1).Where(line => lines[line].StartsWith("private static void Pass", StringComparison.Ordinal) && !lines[line].Contains("Turn", StringComparison.Ordinal) && !lines[line].Contains("Of", StringComparison.Ordinal)).ToList();
+        Assert.True(passes.Count >= 50);
+        Assert.All(passes, (line, pass) => Assert.Matches($"^// Pass {pass + 1} of {passes.Count}: .*, up to .* \\+?= .*$", lines[line - 1]));
+        Assert.Contains(lines, line => line.StartsWith("// Pass ", StringComparison.Ordinal) && line.Contains("forward pass, Normed 3, up to", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("// z1 = ", StringComparison.Ordinal) && line.EndsWith(", again", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Passes_share_the_methods_of_their_blocks()
     {

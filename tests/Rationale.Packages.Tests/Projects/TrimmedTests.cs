@@ -47,6 +47,33 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
         Assert.Equal("2 classes", Command.Run(folder, program).Succeeded().Output.Trim());
     }
 
+    [Fact]
+    public void A_model_is_trained_by_kernels()
+    {
+        var folder = feed.CreateFolder("trimmed-gpu");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), $$"""
+            using Rationale;
+            using Rationale.Data;
+            using Rationale.Gpu;
+            using Rationale.Training;
+
+            {{Data}}
+            foreach (var mode in new[] { GpuMode.Tiles, GpuMode.WholeBatch })
+            {
+                using var model = new Loans();
+                var result = await model.TrainAsync(data, new TrainingOptions { Device = GpuDevice.Emulated with { Mode = mode } });
+                Console.WriteLine($"{result.Steps} steps");
+            }
+
+            {{Model}}
+            """);
+        var (program, messages) = Publish(folder, "Rationale.Gpu", "");
+
+        // One of each assembly that looks for members by their names, all of which are kept.
+        Assert.All(messages, message => Assert.Contains("IL2104", message, StringComparison.Ordinal));
+        Assert.Equal(["4 steps", "4 steps"], Command.Run(folder, program).Succeeded().Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private (string Program, IReadOnlyList<string> Messages) Publish(string folder, string package, string more)
     {
         File.WriteAllText(Path.Combine(folder, "Loans.csproj"), $"""
