@@ -123,7 +123,7 @@ internal sealed class FieldReader(ForwardReader reader)
         if (tensor is not null)
         {
             module.Set(field, tensor);
-            module.Add(ComponentName(field), tensor);
+            module.Add(ComponentName(field), tensor, at);
         }
     }
 
