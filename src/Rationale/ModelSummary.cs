@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Data;
 using Rationale.Graph.Models;
 
 namespace Rationale;
@@ -7,7 +8,7 @@ namespace Rationale;
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModelSummary
 {
-    /// <summary>Layers with the shapes that they give and their trained parameters, and the terms of the loss.</summary>
+    /// <summary>Layers with the shapes that they give and their trained parameters, and the terms of the loss; a layer of many steps is cut after 60 characters.</summary>
     /// <param name="model">Any model; it need not be trained.</param>
     public static string Summary(this IModel model)
     {
@@ -32,7 +33,7 @@ public static class ModelSummary
         {
             var parameters = layer.ParameterCount(shape);
             shape = layer.OutputShape(shape);
-            table.Add(layer.Signature, Shape(shape), parameters > 0 ? Count(parameters) : "");
+            table.Add(Excerpt.Shorten(layer.Signature), Shape(shape), parameters > 0 ? Count(parameters) : "");
         }
     }
 

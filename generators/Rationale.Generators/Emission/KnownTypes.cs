@@ -29,7 +29,7 @@ internal static class KnownTypes
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer LastAxisDenseLayer AttentionLayer "
             + "ScaleLayer CombineLayer CombinationKind ConcatLayer SliceLayer PadLayer ReduceLayer CausalMaskLayer LogSoftmaxLayer ModuleLayer "
-            + "DataflowLayer DataflowStep LayerStep CombineStep ConcatStep ProductStep ConstantStep ParameterBinding "
+            + "DataflowLayer DataflowStep LayerStep CombineStep ConcatStep ProductStep ConstantStep ParameterStep InitializerKind ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",

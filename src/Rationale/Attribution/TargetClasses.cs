@@ -57,7 +57,7 @@ internal static class TargetClasses
         {
             if (labels[example] >= function.Classes)
             {
-                throw new ArgumentException($"Example {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
+                throw new ArgumentException($"Example {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}{LabelAdvice.ForTarget(data, function.Classes)}.");
             }
         }
 

@@ -233,7 +233,7 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Features alone under the names of the inputs.</summary>
-    private Dataset Unlabeled(FeatureMatrix features) => InputRows.Split(Specification, features);
+    private Dataset Unlabeled(FeatureMatrix features) => InputRows.Split(Specification, features, FeatureNames);
 
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;

@@ -40,7 +40,7 @@ public sealed class CounterfactualPairs
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(counterfactual);
         DatasetChecks.Features(real);
-        DatasetChecks.Finite(counterfactual, "value of counterfactual images,");
+        DatasetChecks.Finite(counterfactual, "value", " of the counterfactual");
         if (real.Count != counterfactual.Count || real.Width != counterfactual.Width)
         {
             throw new ArgumentException(

@@ -110,7 +110,7 @@ public sealed partial class Dataset
             // A raw background is preprocessed with the features.
             if (name != Objectives.Background.Input || values.Schema is not { MayMiss: true })
             {
-                DatasetChecks.Finite(values, $"value of '{name}'");
+                DatasetChecks.Finite(values, "value", $" of '{name}'");
             }
 
             if (!shared)

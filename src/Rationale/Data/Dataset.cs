@@ -131,6 +131,13 @@ public sealed partial class Dataset
         return new Dataset(features, [], 0, null, null, features.ColumnNames, null);
     }
 
+    /// <summary>Unlabeled examples for a model, which an error names.</summary>
+    internal static Dataset ForModel(FeatureMatrix features, IReadOnlyList<string>? names, string model)
+    {
+        DatasetChecks.Features(features, names, model);
+        return new Dataset(features, [], 0, null, null, features.ColumnNames, null);
+    }
+
     /// <summary>The same examples with an annotation mask.</summary>
     /// <param name="mask">[examples × features]; 1 at an input that should not matter, 0 elsewhere, between them in part; null removes the mask.</param>
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is negative or not finite.</exception>

@@ -8,17 +8,22 @@ internal static class DatasetChecks
 {
     private const int BlockValues = 16384;
 
-    public static void Features(FeatureMatrix features, IReadOnlyList<string>? names = null)
+    /// <summary>Whether there are examples, all of finite numbers, or raw ones.</summary>
+    /// <param name="features">[examples × features].</param>
+    /// <param name="names">Their names; null for those that the features bring.</param>
+    /// <param name="model">The name of the model that takes them; null where none does.</param>
+    public static void Features(FeatureMatrix features, IReadOnlyList<string>? names = null, string? model = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Count == 0)
         {
             throw new ArgumentException("The features have 0 examples, but a dataset needs at least 1.");
         }
+
         // What is missing in raw data is filled before a model sees it.
         if (features.Schema is not { MayMiss: true })
         {
-            Finite(features, "feature", names);
+            Finite(features, "feature", names: names ?? features.ColumnNames, model: model);
         }
     }
 
@@ -43,7 +48,7 @@ internal static class DatasetChecks
         if (Find(mask, values => TensorPrimitives.Min(values) >= 0 ? -1 : values.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon)) is var (row, index, value))
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"annotation {index} of example {row} is {value}; a mask is 1 at an input that should not matter and 0 elsewhere, and what lies between counts in part, but nothing counts less than 0."));
+                $"Annotation {index} of example {row} is {value}; a mask is 1 at an input that should not matter and 0 elsewhere, and what lies between counts in part, but nothing counts less than 0."));
         }
     }
 
@@ -113,7 +118,13 @@ internal static class DatasetChecks
         }
     }
 
-    public static void Finite(FeatureMatrix column, string name, IReadOnlyList<string>? names = null)
+    /// <summary>Whether all values are finite.</summary>
+    /// <param name="column">[examples × values].</param>
+    /// <param name="name">What a value is, in lower case.</param>
+    /// <param name="of">What it belongs to besides its example.</param>
+    /// <param name="names">Names of the values of an example.</param>
+    /// <param name="model">The name of the model that takes them; null where none does.</param>
+    public static void Finite(FeatureMatrix column, string name, string of = "", IReadOnlyList<string>? names = null, string? model = null)
     {
         if (column.IsAlwaysFinite)
         {
@@ -123,9 +134,13 @@ internal static class DatasetChecks
         if (Find(column, values => TensorPrimitives.IsFiniteAll(values) ? -1 : FirstNotFinite(values)) is var (row, index, value))
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"{name} {index}{DatasetNames.After(names, index)} of example {row} is {value}; every {name} must be a finite number."));
+                $"{char.ToUpperInvariant(name[0])}{name[1..]} {index}{DatasetNames.After(names, index)}{of} of example {row} is {value}, but {(model is null ? $"every {name} must be a finite number" : $"'{model}' takes finite numbers")}; {Fix(name, value)}."));
         }
     }
+
+    private static string Fix(string name, float value) => name == "feature" && float.IsNaN(value)
+        ? "leave the example out, or fill what is missing, with FeatureMatrix.FromColumns and a Preprocessing (Impute)"
+        : "correct it, or leave the example out";
 
     private static int FirstNotFinite(ReadOnlySpan<float> values)
     {

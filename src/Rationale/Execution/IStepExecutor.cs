@@ -32,7 +32,7 @@ internal interface IStepExecutor<T> : IDisposable
     /// <param name="input">Its name.</param>
     /// <param name="values">Its elements; none for zeros.</param>
     /// <exception cref="NotSupportedException">The executor has no place for such values.</exception>
-    void Load(string input, ReadOnlySpan<T> values) => throw new NotSupportedException($"This target cannot read '{input}', one value for a whole data set; train on the CPU, without a Target.");
+    void Load(string input, ReadOnlySpan<T> values) => throw new NotSupportedException($"This target cannot read '{input}', one value for a whole data set; train with Device.Cpu.");
 
     /// <summary>A number for the whole batch, from the last run.</summary>
     /// <exception cref="ArgumentException">The program has no such number.</exception>

@@ -137,7 +137,7 @@ internal static class DataChecks
         {
             if ((uint)labels[row] >= (uint)classes)
             {
-                throw new ArgumentException($"Example {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}{(NumericLabels.Describe(data) is { } numbers ? $". {numbers}; {NumericLabels.Fix}" : "")}.");
+                throw new ArgumentException($"Example {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}{LabelAdvice.ForModel(data, classes)}.");
             }
         }
     }

@@ -22,17 +22,20 @@ internal static class InputRows
     }
 
     /// <summary>Rows as a data set that has the inputs by their names.</summary>
-    public static Dataset Split(ModelSpecification model, FeatureMatrix rows)
+    /// <param name="model">The model.</param>
+    /// <param name="rows">Its inputs side by side.</param>
+    /// <param name="names">Names of the features of the first input, which an error tells.</param>
+    public static Dataset Split(ModelSpecification model, FeatureMatrix rows, IReadOnlyList<string>? names = null)
     {
         var first = model.Inputs[0];
         if (model.Inputs.Count == 1)
         {
-            return Dataset.Unlabeled(rows).WithFeaturesName(first.Name);
+            return Dataset.ForModel(rows, names, model.Name).WithFeaturesName(first.Name);
         }
 
         DataChecks.Width(model, rows.Width);
         return model.Inputs.Skip(1).Aggregate(
-            Dataset.Unlabeled(Columns(rows, 0, first.Width)).WithFeaturesName(first.Name),
+            Dataset.ForModel(Columns(rows, 0, first.Width), names, model.Name).WithFeaturesName(first.Name),
             (data, input) => data.WithInput(input.Name, Columns(rows, Start(model, input.Name), input.Width)));
     }
 

@@ -38,4 +38,7 @@ public enum TrainingWarningKind
 
     /// <summary>The targets of a regression are far from unit scale.</summary>
     TargetScale,
+
+    /// <summary>The model has classes of which there is no training example, although there are several of which there is one.</summary>
+    MissingClasses,
 }

@@ -23,11 +23,10 @@ internal static class TrainingWarnings
             yield return new TrainingWarning(TrainingWarningKind.NumericLabels, $"{labels}; {NumericLabels.Fix}.");
         }
 
-        if (isComplete && model.Task is ClassifierTask && OnlyClass(train, always) is { } only)
+        // Later blocks of a stream may bring other classes.
+        if (isComplete && ClassWarnings.Find(model, train, always) is { } classes)
         {
-            yield return new TrainingWarning(
-                TrainingWarningKind.OneClass,
-                $"All {train.Count} training examples are of class {only}{DatasetNames.After(train.ClassNames, only)}, so that '{model.Name}' learns to answer nothing else; give it examples of every class.");
+            yield return classes;
         }
 
         if (model.Task is RegressorTask && train.Targets is { } targets && TargetScale.Describe(targets) is { } targetScale)
@@ -108,13 +107,6 @@ internal static class TrainingWarnings
     /// <summary>Whether the size of an input's values does not matter: token ids have none, and a normalization brings all to one.</summary>
     private static bool IsScaled(ModelSpecification model, ModelInput input) =>
         model.EmbeddingOf(input) is not null || input.Layers.Concat(model.Layers).FirstOrDefault() is BatchNormLayer or LayerNormLayer or InstanceNormLayer;
-
-    /// <summary>The class of all examples; null where there are several.</summary>
-    private static int? OnlyClass(Dataset train, Dataset? always)
-    {
-        var labels = train.Labels.Span;
-        return !labels.IsEmpty && !labels.ContainsAnyExcept(labels[0]) && always?.Labels.Span.ContainsAnyExcept(labels[0]) != true ? labels[0] : null;
-    }
 
     private static string Text(WorkerChoice choice) => $"{choice} {(choice.Count == 1 ? "worker" : "workers")}";
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Rationale.Generators.Tests;
 
 /// <summary>
-/// A part of the generated code, by a path: <c>*</c> is every file, <c>Training</c> a file, <c>Training/Tile</c> the members of that name in it, <c>Training/Tile/Penalty</c> the statements
+/// A part of the generated code, by a path: <c>*</c> is every file, <c>Training</c> a file, <c>Training/Tile</c> the members of that name in it, <c>Training/Tile/Explanation penalty</c> the statements
 /// below the headings that begin so, <c>Main/TrainAsync/remarks</c> an element of their documentation, and <c>Main/Head</c> what stands before the first member, without the comment that
 /// every file begins with. The file without a concern in its name is called <c>Main</c>.
 /// </summary>

@@ -17,7 +17,7 @@ namespace Models;
 using global::System.CodeDom.Compiler;
 using Tensor = global::TorchSharp.torch.Tensor;
 
-// Trained by autograd: 'params' is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known.
+// Trained by autograd: '_late = Linear(1, 1)' gives '_late' another value after the constructor.
 partial class SortingModule
 {
     [GeneratedCode("Rationale.Generators", "0.0.0")]

@@ -16,7 +16,7 @@ public sealed class AttributionErrorTests
     {
         Refused("The examples have 5 features, but 'Small' takes [Input(6)]: 6 an example.", new Saliency(), data: Small.Blobs(4, inputs: 5));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = Target.ForClass(3) });
-        Refused("Example 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) }, Small.Blobs(5, inputs: 6, classes: 4));
+        Refused("Example 3 has the label 3, but 'Small' knows the classes 0 to 2; give labels of these classes, or explain the predicted class.", new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) }, Small.Blobs(5, inputs: 6, classes: 4));
         Refused(
             "The labeled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.",
             new Saliency(),
@@ -94,7 +94,7 @@ public sealed class AttributionErrorTests
         Refused("3 baselines were given for 4 examples; give one for each, or Baseline.Example for all.", new Occlusion { Baseline = Baseline.PerExample(Data.Features.Slice(0, 3)) });
         Refused("The baseline has 2 values, but an example has 6 features; both must have the same number.", new KernelShap { Baseline = Baseline.Example([1, 2]) });
         Assert.Equal("The baseline is NaN, but it must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Constant(float.NaN)).Message);
-        Assert.Equal("baseline 1 of example 0 is ∞; every baseline must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Example([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
+        Assert.Equal("Baseline 1 of example 0 is ∞, but every baseline must be a finite number; correct it, or leave the example out.", Assert.Throws<ArgumentException>(() => Baseline.Example([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace Rationale.Tests.Data;
 public sealed class CsvValuesTests : IDisposable
 {
     private static readonly CsvOptions Options = new() { LabelColumn = "y" };
+    private const string Culture = "; where it is a decimal comma, set CsvOptions.Culture";
+    private const string Texts = "; if the column holds texts, name it in CsvOptions.CategoricalColumns";
     private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     private readonly TemporaryFolder _folder = new();
@@ -30,6 +32,19 @@ public sealed class CsvValuesTests : IDisposable
         Assert.Contains("holds \"1.5\"", Error("x;y\n1.5;a\n", semicolons with { Culture = Comma }), StringComparison.Ordinal);
         Assert.Contains("holds \"1.234,5\"", Error("x;y\n1.234,5;a\n", semicolons with { Culture = Comma }), StringComparison.Ordinal);
         Assert.Contains("holds \"1,234\"", Error("x;y\n1,234;a\n", semicolons with { Culture = null }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("west, far", Texts)]
+    [InlineData("1,5", Culture)]
+    [InlineData("1.234,5", Culture)]
+    [InlineData("-2,5e-3", Culture)]
+    [InlineData("12,5 km", Culture + Texts)]
+    [InlineData("Route 7, west", Culture + Texts)]
+    public void A_text_with_a_comma_brings_the_advice_that_can_help(string value, string advice)
+    {
+        Assert.Equal($"test.csv: line 2, column x holds \"{value}\", but a finite number is needed{advice}.", Error($"x;y\n{value};a\n", Options with { Separator = ';' }));
+        Assert.Equal(1, Read($"x;y\n{value};a\n", Options with { Separator = ';', CategoricalColumns = ["x"] }).Count);
     }
 
     [Fact]

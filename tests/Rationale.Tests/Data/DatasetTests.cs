@@ -93,7 +93,7 @@ public class DatasetTests
         var values = new float[20_000 * 5];
         values[19_998 * 5 + 3] = value;
         var error = Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray(values, 5), new int[20_000]));
-        Assert.Equal($"feature 3 of example 19998 is {text}; every feature must be a finite number.", error.Message);
+        Assert.Equal($"Feature 3 of example 19998 is {text}, but every feature must be a finite number; {(float.IsNaN(value) ? "leave the example out, or fill what is missing, with FeatureMatrix.FromColumns and a Preprocessing (Impute)" : "correct it, or leave the example out")}.", error.Message);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class DatasetTests
         Assert.Contains("2 labels were given for 3 examples", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1])).Message);
         Assert.Contains("targets have 2 examples", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, 2], 1))).Message);
         Assert.Contains("0 examples", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray([], 2), [])).Message);
-        Assert.Contains("target 0 of example 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, float.NaN, 2], 1))).Message);
+        Assert.Contains("Target 0 of example 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, float.NaN, 2], 1))).Message);
     }
 
     [Fact]
@@ -116,11 +116,11 @@ public class DatasetTests
             Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1, 1], 4))).Message);
         Assert.Contains("5 examples", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1], 5))).Message);
         Assert.Equal(
-            "annotation 1 of example 3 is -5; a mask is 1 at an input that should not matter and 0 elsewhere, and what lies between counts in part, but nothing counts less than 0.",
+            "Annotation 1 of example 3 is -5; a mask is 1 at an input that should not matter and 0 elsewhere, and what lies between counts in part, but nothing counts less than 0.",
             Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.FromArray([0, 1, 0.5f, 0, -0f, 1, 1, -5], 2))).Message);
         Assert.Contains("of example 0 is -1;", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.FromBytes(new byte[8], 2, 1, -1))).Message);
         Assert.Equal(0.5f, data.WithAnnotationMask(FeatureMatrix.Repeat([1, 0.5f], 4)).AnnotationMask![3, 1]);
-        Assert.Contains("annotation 1 of example 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);
+        Assert.Contains("Annotation 1 of example 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);
     }
 
     [Fact]
@@ -152,11 +152,11 @@ public class DatasetTests
     {
         var named = Dataset.ForClassification(FeatureMatrix.FromArray([1, 2, 3, 4], 2), [0, 3], 4).WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog", "cow", "emu"]);
         Assert.Equal(
-            "feature 1 ('width') of example 0 is NaN; every feature must be a finite number.",
+            "Feature 1 ('width') of example 0 is NaN, but every feature must be a finite number; leave the example out, or fill what is missing, with FeatureMatrix.FromColumns and a Preprocessing (Impute).",
             Assert.Throws<ArgumentException>(() => named.WithFeatures(FeatureMatrix.FromArray([1, float.NaN, 3, 4], 2))).Message);
         using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)));
         Assert.Equal(
-            "Example 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2.",
+            "Example 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2; count classes from 0, or declare [Classifier(4)].",
             Assert.Throws<ArgumentException>(() => model.Evaluate(named)).Message);
     }
 

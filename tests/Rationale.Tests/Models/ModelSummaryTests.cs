@@ -32,5 +32,16 @@ public sealed class ModelSummaryTests
         Assert.Equal(1_182_003, model.Parameters.Values.Length);
     }
 
+    [Fact]
+    public void A_layer_of_many_steps_is_cut_so_that_lines_stay_short()
+    {
+        var steps = Enumerable.Range(0, 20).Select(step => (DataflowStep)new LayerStep(new TanhLayer(), step));
+        using var model = Model.Interpret(Small.Create(4, Small.Classes(3), new DataflowLayer(new EquatableArray<DataflowStep>(steps)), new DenseLayer(3, true, Initialization.PyTorchDefault)));
+        var lines = model.Summary().Split('\n');
+        Assert.StartsWith("Dataflow(Tanh of 0; Tanh of 1; ", lines[2], StringComparison.Ordinal);
+        Assert.Contains("…  ", lines[2], StringComparison.Ordinal);
+        Assert.All(lines.TakeWhile(line => line.Length > 0), line => Assert.InRange(line.Length, 1, 100));
+    }
+
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

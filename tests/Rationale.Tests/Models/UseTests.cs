@@ -214,6 +214,18 @@ public sealed class UseTests
     }
 
     [Fact]
+    public async Task A_value_that_is_not_finite_is_told_by_the_name_that_training_data_gave()
+    {
+        using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)));
+        await model.TrainAsync(Small.Blobs(12).WithFeatureNames(["age", "income", "debt", "savings"]), cancellationToken: TestContext.Current.CancellationToken);
+        Refused("Feature 2 ('debt') of example 0 is Infinity, but 'Small' takes finite numbers; correct it, or leave the example out.", () => model.Predict([1f, 2, float.PositiveInfinity, 4]));
+
+        // What is missing is filled as the message says.
+        var raw = Dataset.Unlabeled(FeatureMatrix.FromColumns([RawColumn.FromNumbers("age", [1, double.NaN, 5])]));
+        Assert.Equal([1f, 3, 5], Preprocessing.Create().Impute(Imputation.Mean).Fit(raw).Transform(raw).Features.ToArray());
+    }
+
+    [Fact]
     public void Input_that_does_not_fit_is_one_sentence()
     {
         using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)));
@@ -223,14 +235,14 @@ public sealed class UseTests
         Refused("The examples have 3 features, but 'Small' takes [Input(4)]: 4 an example.", () => model.Predict([1f, 2, 3]));
         Refused("The examples have 8 features, but 'Small' takes [Input(4)]: 4 an example.", () => model.Runtime.Explain(new float[8]));
         Refused("The features have 0 examples, but a dataset needs at least 1.", () => model.Predict(FeatureMatrix.FromArray([], 4)));
-        Refused("feature 2 of example 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
+        Refused("Feature 2 of example 0 is NaN, but 'Small' takes finite numbers; leave the example out, or fill what is missing, with FeatureMatrix.FromColumns and a Preprocessing (Impute).", () => model.Predict([1f, 2, float.NaN, 4]));
         Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, new Target(TargetOutput.Logit, TargetClass.Labeled)));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, Target.ForClass(3)));
         Refused("Class 2 was to be explained, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, Target.ForClass(2)));
         Refused(
             "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.",
             () => model.Runtime.Explain(Small.Plane(3, inputs: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
-        Refused("Example 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
+        Refused("Example 3 has the label 3, but 'Small' knows the classes 0 to 2; count classes from 0, or declare [Classifier(4)].", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
         Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Scores.Width);
     }
 

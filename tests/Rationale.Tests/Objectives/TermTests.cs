@@ -149,7 +149,7 @@ public sealed class TermTests
         var model = Small.Mlp(Inputs, Small.Classes(3)).With(new MetaPrior(0.3));
         var graph = ModelPrograms.Compile(ModelPrograms.Training(model));
         Assert.Equal(
-            "The torch target cannot read 'meta', one value for a whole data set; train on the CPU, without a Target.",
+            "The torch target cannot read 'meta', one value for a whole data set; train with Device.Cpu.",
             Assert.Throws<NotSupportedException>(() => TensorSchedule.Of(graph, ModelGraph.Build(model, training: true).ParameterLength)).Message);
     }
 

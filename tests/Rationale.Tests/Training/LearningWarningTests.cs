@@ -60,6 +60,37 @@ public sealed class LearningWarningTests
     }
 
     [Fact]
+    public async Task Classes_without_examples_are_told_and_a_model_of_the_others_is_not()
+    {
+        var data = Small.Blobs(12, classes: 2);
+        using var model = Model.Interpret(Plain, seed: 1);
+        var warning = Assert.Single((await model.TrainAsync(data, cancellationToken: Token)).Warnings);
+        Assert.Equal(
+            new TrainingWarning(
+                TrainingWarningKind.MissingClasses,
+                "'Small' has 3 classes, but the training data have no example of class 2, so that it learns never to answer it; add examples of it, or declare [Classifier(2)]."),
+            warning);
+
+        using var two = Model.Interpret(Small.Mlp(4, Small.Classes(2)), seed: 1);
+        Assert.Empty((await two.TrainAsync(data, cancellationToken: Token)).Warnings);
+        Assert.Empty((await model.TrainAsync(data, new TrainingOptions { AlwaysInclude = Small.Blobs(3) }, cancellationToken: Token)).Warnings);
+
+        // Only the first block of a stream has been seen when the training begins.
+        Assert.Empty((await model.TrainAsync(DatasetStream.FromFiles(["2", "3"], classes => Small.Blobs(12, classes: classes[0] - '0')), cancellationToken: Token)).Warnings);
+    }
+
+    [Fact]
+    public async Task Several_classes_without_examples_are_told_by_their_names()
+    {
+        string[] names = ["cat", "dog", "owl", "emu"];
+        var data = Small.Blobs(12).WithLabels([.. Enumerable.Range(0, 12).Select(i => 1 + (2 * (i % 2)))], 4).WithClassNames(names);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(4)), seed: 1);
+        Assert.Equal(
+            "'Small' has 4 classes, but the training data have no example of the classes 0 ('cat'), 2 ('owl'), so that it learns never to answer them; add examples of them, or number the others from 0 and declare [Classifier(2)].",
+            Assert.Single((await model.TrainAsync(data, cancellationToken: Token)).Warnings).Message);
+    }
+
+    [Fact]
     public async Task Targets_far_from_unit_scale_are_told_and_standardized_ones_are_learned()
     {
         var plane = Small.Plane(200);

@@ -109,7 +109,7 @@ public sealed class TrainingPlanTests
         using var classifier = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
         await RefusedAsync(classifier, Small.Blobs(4, inputs: 3), "The examples have 3 features, but 'Small' takes [Input(4)]: 4 an example.");
-        await RefusedAsync(classifier, Small.Blobs(4, classes: 4), "Example 3 has the label 3, but 'Small' knows the classes 0 to 2.");
+        await RefusedAsync(classifier, Small.Blobs(4, classes: 4), "Example 3 has the label 3, but 'Small' knows the classes 0 to 2; count classes from 0, or declare [Classifier(4)].");
         await RefusedAsync(classifier, Small.Plane(4, inputs: 4), "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
         await RefusedAsync(regressor, Small.Xor(), "'Small' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression.");
         await RefusedAsync(
@@ -118,12 +118,25 @@ public sealed class TrainingPlanTests
     }
 
     [Fact]
+    public async Task Labels_that_count_from_one_train_once_they_count_from_zero()
+    {
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
+        var data = Small.Blobs(12);
+        var fromOne = data.WithLabels([.. data.Labels.ToArray().Select(label => label + 1)]);
+        await RefusedAsync(model, fromOne, "Example 2 has the label 3, but 'Small' knows the classes 0 to 2; the labels seem to count from 1, but classes count from 0: subtract 1 from each.");
+        Assert.Empty((await model.TrainAsync(data, cancellationToken: TestContext.Current.CancellationToken)).Warnings);
+
+        using var four = Model.Interpret(Small.Mlp(4, Small.Classes(4)));
+        Assert.Empty((await four.TrainAsync(Small.Blobs(12, classes: 4), cancellationToken: TestContext.Current.CancellationToken)).Warnings);
+    }
+
+    [Fact]
     public async Task A_later_block_of_a_stream_is_checked_like_the_first()
     {
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         var stream = DatasetStream.FromFiles(["3", "40"], classes => Small.Blobs(40, inputs: 4, classes: int.Parse(classes, System.Globalization.CultureInfo.InvariantCulture)));
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(stream, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal("Example 3 has the label 3, but 'Small' knows the classes 0 to 2.", exception.Message);
+        Assert.Equal("Example 3 has the label 3, but 'Small' knows the classes 0 to 2; count classes from 0, or declare [Classifier(40)].", exception.Message);
     }
 
     [Fact]

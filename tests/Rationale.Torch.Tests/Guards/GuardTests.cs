@@ -85,6 +85,18 @@ public sealed class GuardTests
         Assert.All(sources, file => Assert.DoesNotMatch(@"\.sum\(-?\d", File.ReadAllText(file)));
     }
 
+    // They are added to the scores, as ones: the reader refuses them.
+    [TorchFact]
+    public void A_mask_of_truth_values_hides_nothing_in_a_module_of_attention()
+    {
+        using var scope = NewDisposeScope();
+        var attention = nn.MultiheadAttention(4, 2);
+        Tensor x = rand(3, 1, 4), all = ones(3, 3).to(ScalarType.Bool), none = zeros(3, 3);
+        var unmasked = attention.call(x, x, x).Item1;
+        Assert.True(attention.call(x, x, x, attn_mask: all).Item1.allclose(unmasked));
+        Assert.True(attention.call(x, x, x, attn_mask: none.masked_fill(all, float.NegativeInfinity)).Item1.isnan().all().item<bool>());
+    }
+
     [TorchFact]
     public void A_text_is_compiled_once_for_all_element_types_and_sizes()
     {

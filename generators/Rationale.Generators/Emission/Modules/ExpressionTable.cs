@@ -33,6 +33,8 @@ internal sealed class ExpressionTable
         Add<TanhOp>((_, x) => x[0].Call("tanh"));
         Add<SigmoidOp>((_, x) => x[0].Call("sigmoid"));
         Add<SoftplusOp>((_, x) => x[0].Call("softplus", new Expression($"threshold: {Literals.Format(SoftplusIsLinear)}")));
+        Add<NormalCdfOp>((_, x) => new Expression($"global::TorchSharp.torch.special.ndtr({x[0].Text})"));
+        Add<NormalPdfOp>((_, x) => (1 / Math.Sqrt(2 * Math.PI)) * (-0.5 * x[0].Call("pow", 2)).Call("exp"));
         Add<HeavisideOp>((heaviside, x) => heaviside.Below == 0 ? x.Mask(x[0].GreaterThan(0)) : ((1 - heaviside.Below) * x.Mask(x[0].GreaterThan(0))) + heaviside.Below);
         Add<ReluBackwardOp>((gate, x) => x[1].Call("where", x[0].GreaterThan(0), gate.Below * x[1]));
 

@@ -49,7 +49,7 @@ internal static class ModuleFile
 
                 if (ModuleLoss.CanWrite(declaration.Specification))
                 {
-                    ModuleLoss.Write(writer, names, declaration.Specification, input.WantsTorch, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null, module.Concepts);
+                    ModuleLoss.Write(writer, names, declaration.Specification, input.WantsTorch, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null, module.Concepts, module.Bag);
                 }
 
                 if (module.Reason is null)
@@ -64,11 +64,13 @@ internal static class ModuleFile
     private static string Embedding(ModuleDeclaration module, TypeNames names)
     {
         const string Weight = ".weight";
+        const string Bag = "global::TorchSharp.Modules.EmbeddingBag";
         var binding = module.Bindings.First(binding => binding.Parameter.StartsWith("embedding", StringComparison.Ordinal));
         var path = binding.Name.Substring(0, binding.Name.Length - Weight.Length);
+        var type = module.Bag == BagKind.None ? $"global::TorchSharp.torch.nn.Module<{names["Tensor"]}, {names["Tensor"]}>" : Bag;
         return module.Components.FirstOrDefault(component => component.Name == path) is { } field
-            ? field.Member
-            : $"((global::TorchSharp.torch.nn.Module<{names["Tensor"]}, {names["Tensor"]}>)global::System.Linq.Enumerable.First(named_modules(), part => part.name == {Literals.Format(path)}).module)";
+            ? module.Bag == BagKind.None ? field.Member : $"(({Bag}){field.Member})"
+            : $"(({type})global::System.Linq.Enumerable.First(named_modules(), part => part.name == {Literals.Format(path)}).module)";
     }
 
     private static void WriteConstructor(IndentedWriter writer, TypeNames names, string type, string name) => writer.Lines(

@@ -23,11 +23,12 @@ internal sealed class ModuleLoss
     private readonly ConceptParts? _concepts;
     private readonly IReadOnlyList<Term> _terms;
     private readonly bool _isGuarded;
+    private readonly BagKind _bag;
     private readonly string _targets;
 
-    private ModuleLoss(ModelSpecification model, bool isGuarded, string? embedding, ConceptParts? concepts)
+    private ModuleLoss(ModelSpecification model, bool isGuarded, string? embedding, ConceptParts? concepts, BagKind bag)
     {
-        (_model, _isGuarded, _embedding, _concepts) = (model, isGuarded, embedding, concepts);
+        (_model, _isGuarded, _embedding, _concepts, _bag) = (model, isGuarded, embedding, concepts, bag);
         _targets = model.Task is ClassifierTask ? "labels" : "targets";
         var graph = Simplification.Run(new ComputationGraph(ModuleGraph.Terms(model, ModuleGraph.Build(model))));
         _terms = [.. model.Objectives.Zip(graph.Outputs, (term, output) => new Term(term, [.. term.Inputs(model)], output.Value))];
@@ -54,9 +55,10 @@ internal sealed class ModuleLoss
     /// <param name="isGuarded">Whether the project knows the torch target, through which gradients are taken without an error that ends the process.</param>
     /// <param name="embedding">The module whose output is the vectors of token ids, as an expression; null for features that have a gradient.</param>
     /// <param name="concepts">The parts of a self-explaining module; null for others.</param>
-    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, bool isGuarded, string? embedding = null, ConceptParts? concepts = null)
+    /// <param name="bag">What that module makes of the vectors.</param>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, bool isGuarded, string? embedding = null, ConceptParts? concepts = null, BagKind bag = BagKind.None)
     {
-        var loss = new ModuleLoss(model, isGuarded, embedding, concepts);
+        var loss = new ModuleLoss(model, isGuarded, embedding, concepts, bag);
         loss.WriteDocumentation(writer);
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces(loss.Signature(names["Tensor"])))
@@ -162,13 +164,9 @@ internal sealed class ModuleLoss
 
         if (HasGradient && HasTokenIds)
         {
+            WriteHook(writer, tensor);
             writer.Lines(
-                $$"""
-                // Token ids have no gradient: the explanation is the gradient with respect to the vectors that the embedding gives for them. What goes on is an alias,
-                // which a Sequential may dispose of.
-                {{tensor}} {{VectorsName}} = x;
-                {{tensor}} z;
-                var hook = {{_embedding}}.register_forward_hook((_, _, vectors) => ({{VectorsName}} = vectors.requires_grad ? vectors : vectors.detach().requires_grad_()).alias());
+                """
                 try
                 {
                     z = call(x);
@@ -187,6 +185,28 @@ internal sealed class ModuleLoss
 
         WriteWeights(writer);
     }
+
+    /// <summary>A bag joins the vectors, and gives them to nobody: the hook looks them up once more, and what it joins takes the place of what the bag gave.</summary>
+    private void WriteHook(IndentedWriter writer, string tensor) => writer.Lines(_bag == BagKind.None
+        ? $$"""
+        // Token ids have no gradient: the explanation is the gradient with respect to the vectors that the embedding gives for them. What goes on is an alias,
+        // which a Sequential may dispose of.
+        {{tensor}} {{VectorsName}} = x;
+        {{tensor}} z;
+        var hook = {{_embedding}}.register_forward_hook((_, _, vectors) => ({{VectorsName}} = vectors.requires_grad ? vectors : vectors.detach().requires_grad_()).alias());
+        """
+        : $$"""
+        // Token ids have no gradient: the explanation is the gradient with respect to the vectors that the bag joins for them.
+        {{tensor}} {{VectorsName}} = x;
+        {{tensor}} z;
+        var bag = {{_embedding}};
+        var hook = bag.register_forward_hook((_, tokens, _, _, _) =>
+        {
+            var vectors = bag.weight!.index_select(0, tokens.flatten()).reshape(tokens.shape[0], tokens.shape[1], -1);
+            {{VectorsName}} = vectors.requires_grad ? vectors : vectors.detach().requires_grad_();
+            return {{VectorsName}}.{{(_bag == BagKind.Mean ? "mean" : "sum")}}([1L]);
+        });
+        """);
 
     private void WriteOutputs(IndentedWriter writer)
     {

@@ -77,7 +77,7 @@ internal sealed class Assembly
     {
         var places = parts.SelectMany((part, index) => part.Select(value => (value.Call, index))).Where(place => place.Call is { Module.Parameters.Count: > 0 })
             .Select(place => (Call: place.Call!, place.index)).GroupBy(place => place.Call.Module)
-            .Where(module => module.Select(place => place.Call).Distinct().Count() > 1).SelectMany(module => module.Select(place => place.index)).ToList();
+            .Where(module => module.Select(place => place.Call).Distinct().Count() > 1 || module.Select(place => place.index).Distinct().Count() > 1).SelectMany(module => module.Select(place => place.index)).ToList();
         return places.Count == 0 ? (int.MaxValue, -1) : (places.Min(), places.Max());
     }
 
@@ -134,9 +134,18 @@ internal sealed class Assembly
             return join.Step(numbers[value.Inputs[0]], numbers[value.Inputs[1]]);
         }
 
+        if (value is { Field: { } field, Call: { } own })
+        {
+            field.RequireNoMatrix(own.At);
+            _calls.Add(own);
+            return field.Step;
+        }
+
         if (value.Layer is not { } layer)
         {
-            return new ConstantStep(value.Everywhere!.Value, value.Inner);
+            return value.Everywhere is null
+                ? throw new ShapeException("uses numbers that only the running module knows; keep them in a field of their own, as a Parameter or a Tensor")
+                : new ConstantStep(value.Everywhere.Value, value.Inner);
         }
 
         if (value.Call is { Module: { Parameters.Count: > 0 } module } && firsts.TryGetValue(module, out var first))

@@ -22,7 +22,9 @@ internal static class CallChecks
 
         if (module.Leaves.FirstOrDefault(leaf => leaf.Parameters.Count > 0 && made.All(call => call.Module != leaf)) is { } idle)
         {
-            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at, $"never calls '{idle.Path}', whose parameters would be outside the loss");
+            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at, idle.Parameters[0].Name.Length == 0
+                ? $"never uses '{idle.Path}', which would be outside the loss"
+                : $"never calls '{idle.Path}', whose parameters would be outside the loss");
         }
 
         bool Reaches(LayerCall call) => parts.Any(part => part.Reaches(call));

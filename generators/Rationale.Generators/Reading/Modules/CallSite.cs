@@ -119,9 +119,10 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     /// <summary>A dimension of an example from 1, or 0 for the batch, from a dimension of TorchSharp's tensor.</summary>
     public int AxisFrom(int axis, TensorValue input)
     {
-        axis = axis < 0 ? axis + input.Shape.Count + 1 : axis;
-        return axis < 0 || axis > input.Shape.Count
-            ? throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, call.Syntax, $"names dimension {axis} of a tensor of {input.Shape.Count + 1}")
+        axis = axis < 0 ? axis + input.Rank : axis;
+        return axis < 0 || axis >= input.Rank
+            ? throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, call.Syntax, $"names dimension {axis} of a tensor of {input.Rank}")
+            : input.BatchAxis == TensorValue.NoBatch ? axis + 1
             : axis == input.BatchAxis ? 0 : axis < input.BatchAxis ? axis + 1 : axis;
     }
 

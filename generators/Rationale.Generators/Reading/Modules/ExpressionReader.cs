@@ -74,6 +74,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
 
         return Evaluate(instance) switch
         {
+            HandWrittenModule { IsUnderConstruction: false } module when module.Get(member) is TensorField tensor => tensor.Read(reader, reference.Syntax),
             HandWrittenModule module => module.Get(member)
                 ?? Computed(member, module, reference)
                 ?? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, reference.Syntax, "is never assigned in an initializer or constructor that can be read"),
@@ -136,7 +137,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         (TensorValue tensor, "shape") => ShapeOf(tensor),
         (TensorValue, "dtype") => DataTypeValue.Instance,
         (TensorValue, "device") => NeutralValue.Instance,
-        (TensorValue tensor, "ndim" or "Dimensions") => new Constant((long)tensor.Shape.Count + 1),
+        (TensorValue tensor, "ndim" or "Dimensions") => new Constant((long)tensor.Rank),
         (ListValue list, "Length" or "Count") => new Constant(list.Items.Count),
         (ListValue list, var name) when TupleItem(name) is { } place && place < list.Items.Count => list.Items[place],
         _ => throw NotUnderstood(property, $"reads '{property.Property.Name}' of {instance.Kind}, which no layer says"),
@@ -146,7 +147,11 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
     public static ListValue ShapeOf(TensorValue tensor)
     {
         var extents = tensor.Shape.Select(extent => (Value)new Constant((long)extent)).ToList();
-        extents.Insert(tensor.BatchAxis, BatchExtent.Instance);
+        if (tensor.BatchAxis != TensorValue.NoBatch)
+        {
+            extents.Insert(tensor.BatchAxis, BatchExtent.Instance);
+        }
+
         return new ListValue(extents);
     }
 
@@ -237,6 +242,8 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
     private static Value Operated(IOperation at, BinaryOperatorKind kind, Value left, Value right) => (left, right) switch
     {
         (Constant x, Constant y) => ConstantFolder.Binary(kind, x.Content, y.Content) ?? throw NotUnderstood(at, "is a computation that is not known at compile time"),
+        (KnownTensor, _) or (_, KnownTensor) => KnownCalls.Operate(kind, left, right, at),
+        (TensorValue { IsUniform: true } uniform, Constant) when KindOf(kind) is null => KnownCalls.Operate(kind, KnownTensor.Of(uniform), right, at),
         (TensorValue, _) or (_, TensorValue) when KindOf(kind) is { } combination => ArithmeticCalls.Combine(combination, left, right, at),
         _ => throw NotUnderstood(at, $"combines {left.Kind} and {right.Kind}, which no layer says"),
     };

@@ -78,10 +78,8 @@ internal sealed class FieldReader(ForwardReader reader)
     {
         if (TorchTypes.IsTensor(field.Type))
         {
-            throw new NotUnderstoodException(
-                RuleIds.ConstructionNotUnderstood,
-                Identifier(field.AssociatedSymbol ?? field),
-                "is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known");
+            CountTensor(field, module);
+            return;
         }
 
         if (!TorchTypes.IsModule(field.Type))
@@ -106,6 +104,26 @@ internal sealed class FieldReader(ForwardReader reader)
                 break;
             default:
                 throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(field.AssociatedSymbol ?? field), "is a module that no initializer or constructor makes where it can be read");
+        }
+    }
+
+    /// <summary>A parameter, or a tensor, which TorchSharp registers as a buffer.</summary>
+    private static void CountTensor(IFieldSymbol field, HandWrittenModule module)
+    {
+        var at = Identifier(field.AssociatedSymbol ?? field);
+        var tensor = module.Get(field) switch
+        {
+            TensorField parameter => parameter,
+            TensorValue { BatchAxis: TensorValue.NoBatch } value => ParameterCalls.Buffer(value),
+            Constant { Content: null } or KnownTensor => null,
+            null when field is { IsReadOnly: true, NullableAnnotation: NullableAnnotation.Annotated } => null,
+            _ => throw new NotUnderstoodException(
+                RuleIds.ConstructionNotUnderstood, at, "is a tensor that the class holds itself, and no initializer or constructor makes it where its sizes can be read; write new Parameter(torch.zeros(…)), or a buffer from torch.zeros, ones, full or randn"),
+        };
+        if (tensor is not null)
+        {
+            module.Set(field, tensor);
+            module.Add(ComponentName(field), tensor);
         }
     }
 

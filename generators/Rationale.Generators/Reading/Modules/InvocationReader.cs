@@ -39,6 +39,8 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
         }
 
         return name == "NewDisposeScope" ? NeutralValue.Instance
+            : ParameterCalls.Makes(method) ? ParameterCalls.Read(new CallSite(invocation, name, invocation.Arguments, expressions.Evaluate))
+            : frame.Self.IsUnderConstruction && invocation.Instance is null && ConstantCalls.Drawn.TryGetValue(name, out var draw) ? draw(new CallSite(invocation, name, invocation.Arguments, expressions.Evaluate))
             : IsIndex(method.ContainingType) ? Index(invocation)
             : TorchTypes.IsModule(method.ReturnType) && invocation.Instance is null ? Made(invocation, method, invocation.Arguments)
             : OfTensor(invocation);
@@ -83,6 +85,7 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     /// <summary>What <c>new</c> gives.</summary>
     public Value Create(IObjectCreationOperation creation) => creation switch
     {
+        { Type: INamedTypeSymbol type } when ParameterCalls.Makes(type) => ParameterCalls.Read(new CallSite(creation, type.Name, creation.Arguments, expressions.Evaluate)),
         { Type: INamedTypeSymbol type } when TorchTypes.IsOfTorchSharp(type) && TorchTypes.IsModule(type) => Made(creation, type, creation.Arguments),
         { Type: INamedTypeSymbol type } when TorchTypes.IsModule(type) => reader.Construct(creation, type, frame),
         { Constructor: { } constructor } when Lists.Owns(constructor) => Lists.Create(creation, expressions),
@@ -92,7 +95,6 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     /// <summary>A module of TorchSharp, by the function of its name or by its constructor.</summary>
     private ModuleValue Made(IOperation call, ISymbol made, ImmutableArray<IArgumentOperation> arguments) => ModuleTable.Constructors.TryGetValue(made.Name, out var constructor)
         ? constructor(new CallSite(call, made.Name, arguments, expressions.Evaluate))
-        : made.Name == "EmbeddingBag" ? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, call.Syntax, $"makes an 'EmbeddingBag', which joins the vectors of token ids before they can be explained; write Embedding, and mean(new long[] {{ 1 }}) of what it gives")
         : throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, call.Syntax, $"makes a '{made.Name}', which no layer says");
 
     private Value OfTensor(IInvocationOperation invocation)
@@ -105,6 +107,11 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
 
         var operand = invocation.Instance ?? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
         var value = operand is not null && (TorchTypes.IsTensor(operand.Type) || invocation.Instance is not null) ? expressions.Evaluate(operand) : null;
+        if (KnownCalls.Find(method.Name, value) is { } ofKnown)
+        {
+            return ofKnown(new CallSite(invocation, method.Name, arguments, expressions.Evaluate));
+        }
+
         if (value is not TensorValue input)
         {
             throw NotUnderstood(invocation, $"calls '{method.Name}', which no layer says");
@@ -116,7 +123,7 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
             case "size":
                 return site.Value("dim") is { } dimension ? SizeOf(invocation, input, dimension) : ExpressionReader.ShapeOf(input);
             case "dim":
-                return new Constant((long)input.Shape.Count + 1);
+                return new Constant((long)input.Rank);
             case "dropout":
                 return Dropout(input, site);
         }

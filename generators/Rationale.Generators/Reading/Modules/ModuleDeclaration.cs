@@ -11,6 +11,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="HasWrittenBase">Whether the class derives from a module of the user's, whose constructor may register components before those of the class are there.</param>
 /// <param name="Disposes">Whether the user overrides <c>Dispose(bool)</c>, so that <c>Dispose()</c> is emitted in its place.</param>
 /// <param name="Concepts">The parts of a self-explaining module; null for others.</param>
+/// <param name="Bag">What the module that looks up token ids makes of their vectors.</param>
 internal sealed record ModuleDeclaration(
     string? Reason,
     EquatableArray<ParameterBinding> Bindings,
@@ -18,7 +19,8 @@ internal sealed record ModuleDeclaration(
     bool RegistersComponents,
     bool HasWrittenBase,
     bool Disposes,
-    ConceptParts? Concepts = null);
+    ConceptParts? Concepts = null,
+    BagKind Bag = BagKind.None);
 
 /// <summary>A field or auto-property that holds a module or a parameter.</summary>
 /// <param name="Name">The name under which it is registered.</param>

@@ -25,8 +25,8 @@ internal static class ModuleReader
         var disposes = type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.IsOverride);
         try
         {
-            var (layers, bindings) = Understand(type, inputShape, task, concepts, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts));
+            var (layers, bindings, bag) = Understand(type, inputShape, task, concepts, cancellationToken);
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts, bag));
         }
         catch (NotUnderstoodException reason)
         {
@@ -37,7 +37,7 @@ internal static class ModuleReader
         }
     }
 
-    private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings) Understand(
+    private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings, BagKind Bag) Understand(
         INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ConceptModule? concepts, CancellationToken cancellationToken)
     {
         var at = Declaration(concepts is null ? type.GetMembers("forward").FirstOrDefault(member => member.DeclaringSyntaxReferences.Length > 0) ?? type : type, cancellationToken);
@@ -58,7 +58,13 @@ internal static class ModuleReader
             var (layers, parts) = concepts?.Understand(module, inputShape, reader, at) ?? Forward(reader, module, inputShape, task, at);
             CallChecks.Check(module, reader.Calls, parts, at);
             CheckSize(inputShape, layers);
-            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, [.. parts.SelectMany(part => part.Calls)], task));
+            LayerCall[] calls = [.. parts.SelectMany(part => part.Calls)];
+            if (!calls.Any(call => call.Module.Parameters.Any(parameter => parameter.Trained)))
+            {
+                throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, "has no parameter to train");
+            }
+
+            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, calls, task), calls.FirstOrDefault(call => call.Module.LooksUp)?.Module.Bag ?? BagKind.None);
         }
         catch (ShapeException exception)
         {

@@ -12,7 +12,7 @@ internal static class ParameterBindings
     /// </summary>
     public static EquatableArray<ParameterBinding> Create(string name, EquatableArray<int> inputShape, EquatableArray<Layer> layers, IReadOnlyList<LayerCall> calls, ModelTask task)
     {
-        var tensors = calls.SelectMany(call => call.Module.Parameters, (call, parameter) => (Name: $"{call.Module.Path}.{parameter.Name}", Parameter: parameter)).ToList();
+        var tensors = calls.SelectMany(call => call.Module.Parameters, (call, parameter) => (Name: parameter.Name.Length == 0 ? call.Module.Path! : $"{call.Module.Path}.{parameter.Name}", Parameter: parameter)).ToList();
         var layout = ModelGraph.Build(new ModelSpecification(name, inputShape, layers, task, default, new TrainingDefaults()), training: false).Layout;
         var ordered = tensors.Where(tensor => tensor.Parameter.Trained).Concat(tensors.Where(tensor => !tensor.Parameter.Trained)).ToList();
         if (ordered.Count != layout.Count)

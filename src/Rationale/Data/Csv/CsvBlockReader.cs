@@ -171,8 +171,10 @@ internal sealed class CsvBlockReader : IDisposable
         }
 
         var text = _reader.GetString(column);
-        throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but a finite number is needed{(text.Contains(',', StringComparison.Ordinal) && _options.Culture is null ? "; where it is a decimal comma, set CsvOptions.Culture" : advice)}");
+        throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but a finite number is needed{CommaAdvice(text)}{(DecimalComma.IsNumber(text) && _options.Culture is null ? "" : advice)}");
     }
+
+    private string CommaAdvice(string text) => DecimalComma.IsPossible(text) && _options.Culture is null ? "; where it is a decimal comma, set CsvOptions.Culture" : "";
 
     /// <summary>A number that is finite as a float too: what is stored in double precision is computed with in single precision in the end.</summary>
     private bool TryNumber(int column, out double value) =>

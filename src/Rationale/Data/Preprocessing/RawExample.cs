@@ -51,7 +51,7 @@ internal static class RawExample
     private static double NumberOf(string name, string text, CsvOptions texts) =>
         IsMissing(text, texts) ? double.NaN
         : double.TryParse(text, NumberStyles.Float, texts.Culture ?? CultureInfo.InvariantCulture, out var number) && float.IsFinite((float)number) ? number
-        : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a number, or null where it is missing{(text.Contains(',', StringComparison.Ordinal) && texts.Culture is null ? "; where it is a decimal comma, give the CsvOptions of the training data, with their Culture" : "")}.");
+        : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a number, or null where it is missing{(DecimalComma.IsPossible(text) && texts.Culture is null ? "; where it is a decimal comma, give the CsvOptions of the training data, with their Culture" : "")}.");
 
     private static string? AsText(object? value) => (value as string ?? (value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : null))?.Trim();
 

@@ -107,6 +107,16 @@ public sealed class ForwardTests
     [InlineData("3, 4", "Linear g = Linear(12, 2)", "=> g.call(F.scaled_dot_product_attention(x, x, x, is_casual: true).flatten(1));",
         "Dataflow(Scale(0.5, 0) of 0; Product of 1 and 0 transposed; CausalMask of 2; Softmax of 3; Product of 4 and 0) Flatten Dense(2)")]
 
+    [InlineData("3, 4", "Linear g = Linear(12, 2)", "=> g.call(F.scaled_dot_product_attention(x, x, x, torch.ones(3, 3).tril() > 0).flatten(1));",
+        "Dataflow(Scale(0.5, 0) of 0; Product of 1 and 0 transposed; CausalMask of 2; Softmax of 3; Product of 4 and 0) Flatten Dense(2)")]
+    [InlineData("3, 4", "Tensor m = torch.zeros(3, 3); Linear g = Linear(12, 2)", "=> g.call(F.scaled_dot_product_attention(x, x, x, m).flatten(1));",
+        "Dataflow(Scale(0.5, 0) of 0; Product of 1 and 0 transposed; Buffer(3, 3); Sum of 2 and 3; Softmax of 4; Product of 5 and 0) Flatten Dense(2)")]
+
+    // Tensors of the class itself.
+    [InlineData("4", "Parameter p = Parameter(torch.ones(4)); Linear g = Linear(4, 2)", "=> g.call(x * p);", "Dataflow(Parameter(4); Product of 0 and 1) Dense(2)")]
+    [InlineData("4", "Parameter p = Parameter(torch.randn(4, 2))", "=> x.matmul(p);", "Dense(2, no bias)")]
+    [InlineData("3, 4", "Parameter w = Parameter(torch.randn(2, 4)), b = Parameter(torch.zeros(2))", "=> F.linear(x, w, b).sum(1L);", "LastAxisDense(2, no bias) Dataflow(Parameter(2); Reshape(1, 2) of 1; Sum of 0 and 2) Sum(0) Flatten")]
+
     // Shapes.
     [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.flatten(1));", "Flatten Dense(2)")]
     [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.view(-1, 6));", "Flatten Dense(2)")]

@@ -15,8 +15,21 @@ public sealed class NotUnderstoodTests
         "RAT0071: big: is not known at compile time")]
     [InlineData("private Linear f = Linear(4, 2); public void Forget() => f = Linear(4, 2);", "=> f.call(x);", "RAT0071: f = Linear(4, 2): gives 'f' another value after the constructor")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Dropout2d d = Dropout2d();", "=> f.call(d.call(x));", "RAT0071: Dropout2d(): makes a 'Dropout2d', which no layer says")]
-    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4));", "=> f.call(x * p);",
-        "RAT0071: p: is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(torch.eye(4));", "=> f.call(x * p);",
+        "RAT0071: torch.eye(4): calls 'eye', which no layer says, so what is made with it is not known")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(2, 4));", "=> f.call(x * p);",
+        "RAT0075: x * p: combines a tensor of shape 2×4 with examples so that dimension 0, 2 long, meets the batch; give it a dimension of 1 there")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(2, 2, 4));", "=> f.call(x * p);",
+        "RAT0077: x * p: combines a tensor of 3 dimensions with examples of shape 4 and the batch, which are fewer")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4, 4));", "=> f.call(x.matmul(p) + p[0]);",
+        "RAT0073: p: is a matrix that examples are multiplied with in one place, and a tensor in another, but a layer has 'p' once; keep two parameters")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4, 4));", "=> f.call(x.matmul(p) + x.matmul(p.t()));",
+        "RAT0073: x.matmul(p.t()): multiplies with 'p' as it is in one place and transposed in another, but a layer has it once")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4));", "=> f.call(x);", "RAT0076: forward: never uses 'p', which would be outside the loss")]
+    [InlineData(One, "=> f.call(x.repeat(2, 1));", "RAT0075: x.repeat(2, 1): repeats the examples of the batch")]
+    [InlineData("private readonly Linear f = Linear(8, 2); private readonly Parameter p = Parameter(ones(1, 4));", "=> f.call(cat([x, p.repeat(x.shape[0], 2)], 1));",
+        "RAT0077: p.repeat(x.shape[0], 2): repeats a dimension that is longer than 1")]
+    [InlineData("private readonly Tensor p = ones(1, 2);", "=> x.narrow(1, 0, 2) * p;", "RAT0073: forward: has no parameter to train")]
     [InlineData("private readonly Linear f = Linear(4, 2); private Linear? late;", "=> f.call(x);", "RAT0071: late: is a module that no initializer or constructor makes where it can be read")]
     [InlineData("private readonly Linear f; public Net() : base(\"a\") { f = Linear(4, 2); } public Net(string name) : base(name) { f = Linear(4, 2); }", "=> f.call(x);",
         "RAT0071: Net: is one of several constructors, and which one makes the model is known only at run time")]
@@ -42,7 +55,7 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "=> f.call(sort(x).values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
     [InlineData(One, "=> f.call(x).cumsum(1);", "RAT0073: f.call(x).cumsum(1): calls 'cumsum', which no layer says")]
     [InlineData(One, "=> f.call(1.0 / x);", "RAT0073: 1.0 / x: combines a constant and a tensor as no layer does")]
-    [InlineData(One, "{ _seen = x; return f.call(x); } private Tensor? _seen;", "RAT0071: _seen: is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known")]
+    [InlineData(One, "{ _seen = x; return f.call(x); } private Tensor? _seen;", "RAT0071: _seen = x: gives '_seen' another value after the constructor")]
     [InlineData(One, "{ _count++; return f.call(x); } private int _count = 0;", "RAT0073: _count++: changes something that outlives the forward pass")]
     [InlineData(One, "{ System.GC.KeepAlive(x); return f.call(x); }", "RAT0073: System.GC.KeepAlive(x): calls 'KeepAlive', whose source cannot be read in its place")]
     [InlineData(One, "=> f.call(x.relu_());", "RAT0073: x.relu_(): overwrites the input of the model")]
@@ -53,9 +66,9 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "=> f.call(x[.., 1]);", "RAT0073: x[.., 1]: leaves examples without a dimension; take a range of one")]
     [InlineData(One, "=> f.call(x[.., 3..9]);", "RAT0077: f.call(x[.., 3..9]): takes examples of 4 features but gets examples of shape 1")]
     [InlineData(One, "=> f.call(torch.einsum(\"bd,cd->bd\", x, x));", "RAT0075: torch.einsum(\"bd,cd->bd\", x, x): does not keep the batch as one letter of every tensor")]
-    [InlineData(One, "=> f.call(torch.einsum(\"...d->...d\", x));", "RAT0073: torch.einsum(\"...d->...d\", x): is no equation of one or two tensors with an arrow and without an ellipsis")]
+    [InlineData(One, "=> f.call(torch.einsum(\"...d->...d\", x));", "RAT0073: torch.einsum(\"...d->...d\", x): is no equation of as many tensors with an arrow and without an ellipsis")]
     [InlineData(One, "=> f.call(x.matmul(x));", "RAT0075: x.matmul(x): multiplies examples of shape 4 and 4, but layers multiply matrices within each example, of as many dimensions on both sides")]
-    [InlineData(One, "=> f.call(x + torch.zeros(8, 4));", "RAT0075: torch.zeros(8, 4): makes a tensor that has not the batch as exactly one of its dimensions; give x.shape[0] as the size of the dimension that counts examples")]
+    [InlineData(One, "=> f.call(x + torch.zeros(8, 4));", "RAT0075: x + torch.zeros(8, 4): combines a tensor of shape 8×4 with examples so that dimension 0, 8 long, meets the batch; give it a dimension of 1 there")]
 
     // Arguments.
     [InlineData(One, "=> f.call(F.dropout(x, 0.5));", "RAT0074: F.dropout(x, 0.5): has 'training', which is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only")]

@@ -196,7 +196,7 @@ public sealed class PublicForwardsTests
         { "ResNet of TorchVision", "" },
         { "Inception", "" },
         { "MobileNet", "" },
-        { "text classification", "makes an 'EmbeddingBag', which joins the vectors of token ids before they can be explained; write Embedding, and mean(new long[] { 1 }) of what it gives" },
+        { "text classification", "" },
         { "sequence to sequence", "attends along the first dimension, which is the batch here: it takes sequence × batch × width; write x.transpose(0, 1) before it and after it" },
         { "speech commands (M5)", "" },
     };

@@ -36,6 +36,7 @@ public sealed class RawExampleTests
 
     [Theory]
     [InlineData("thirty", "")]
+    [InlineData("thirty, or so", "")]
     [InlineData("1e99", "")]
     [InlineData("1,5", "; where it is a decimal comma, give the CsvOptions of the training data, with their Culture")]
     public void A_text_that_is_no_number_is_refused(string age, string advice)

@@ -24,6 +24,14 @@ public sealed class PublicModulesTests
         [nameof(RecurrentClassifier)] = Case.Create(() => new RecurrentClassifier(), RecurrentClassifier.Specification, RecurrentClassifier.ParameterBindings, module => module.ExplainedLoss),
         [nameof(Translation)] = Case.Create(() => new Translation(), Translation.Specification, Translation.ParameterBindings, module => module.ExplainedLoss),
         [nameof(AttentionMixer)] = Case.Create(() => new AttentionMixer(), AttentionMixer.Specification, AttentionMixer.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(Positions)] = Case.Create(() => new Positions(), Positions.Specification, Positions.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(OwnWeights)] = Case.Create(() => new OwnWeights(), OwnWeights.Specification, OwnWeights.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(Bidirectional)] = Case.Create(() => new Bidirectional(), Bidirectional.Specification, Bidirectional.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(CausalEncoder)] = Case.Create(() => new CausalEncoder(), CausalEncoder.Specification, CausalEncoder.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(MaskedAttention)] = Case.Create(() => new MaskedAttention(), MaskedAttention.Specification, MaskedAttention.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(Bag)] = Case.Create(() => new Bag(), Bag.Specification, Bag.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(SummedBag)] = Case.Create(() => new SummedBag(), SummedBag.Specification, SummedBag.ParameterBindings, module => module.ExplainedLoss),
+        [nameof(Trilinear)] = Case.Create(() => new Trilinear(), Trilinear.Specification, Trilinear.ParameterBindings, module => module.ExplainedLoss),
         [nameof(FusedAttention)] = Case.Create(() => new FusedAttention(), FusedAttention.Specification, FusedAttention.ParameterBindings, module => (x, labels, _, _) => module.ExplainedLoss(x, labels)),
     };
 

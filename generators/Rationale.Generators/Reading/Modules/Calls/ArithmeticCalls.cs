@@ -24,7 +24,10 @@ internal static class ArithmeticCalls
     /// <summary>What an operator makes of two operands, of which at least one is a tensor.</summary>
     public static TensorValue Combine(CombinationKind kind, Value left, Value right, IOperation at) => (left, right, kind) switch
     {
+        (TensorValue { IsUniform: true } x, TensorValue y, _) when x.Shape.Count == 0 => Combine(kind, new Constant(x.Everywhere!.Value), y, at),
         (TensorValue x, TensorValue y, _) => Join(kind, x, y, at),
+        (TensorValue x, KnownTensor mask, CombinationKind.Sum) => KnownCalls.Masked(x, mask, at),
+        (KnownTensor mask, TensorValue x, CombinationKind.Sum) => KnownCalls.Masked(x, mask, at),
         (TensorValue x, Constant c, CombinationKind.Sum) => x.Then(new ScaleLayer(1, Number(c, at))),
         (TensorValue x, Constant c, CombinationKind.Difference) => x.Then(new ScaleLayer(1, -Number(c, at))),
         (TensorValue x, Constant c, CombinationKind.Product) => x.Then(new ScaleLayer(Number(c, at), 0)),
@@ -44,6 +47,7 @@ internal static class ArithmeticCalls
 
     private static TensorValue Join(CombinationKind kind, TensorValue left, TensorValue right, IOperation at)
     {
+        (left, right) = Batches.Align(left, right, at);
         RequireSameBatch(left, right, at);
         if (CombineStep.Broadcast(left.Shape, right.Shape) is null)
         {
@@ -67,7 +71,9 @@ internal static class ArithmeticCalls
     {
         if (left.BatchAxis != right.BatchAxis)
         {
-            throw new NotUnderstoodException(RuleIds.BatchMixed, at.Syntax, $"combines tensors whose batch is dimension {left.BatchAxis} and dimension {right.BatchAxis}");
+            throw new NotUnderstoodException(RuleIds.BatchMixed, at.Syntax, left.BatchAxis == TensorValue.NoBatch || right.BatchAxis == TensorValue.NoBatch
+                ? "combines examples and a tensor without a batch as no layer does; a matrix that examples are multiplied with is a Parameter in a field, and others are brought to the batch by expand"
+                : $"combines tensors whose batch is dimension {left.BatchAxis} and dimension {right.BatchAxis}");
         }
     }
 

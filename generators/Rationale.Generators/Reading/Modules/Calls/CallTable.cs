@@ -34,12 +34,12 @@ internal static class CallTable
 
     /// <summary>Functions that know where the batch stands; all others take it as the first dimension.</summary>
     private static HashSet<string> AnyBatch { get; } = [.. ActivationCalls.Functions.Keys, .. ArithmeticCalls.Functions.Keys, .. NeutralCalls.Functions.Keys, .. ReduceCalls.Functions.Keys,
-        .. RangeCalls.Functions.Keys, .. ConstantCalls.LikeFunctions.Keys, "permute", "transpose", "swapaxes", "swapdims", "unsqueeze", "squeeze", "dropout"];
+        .. RangeCalls.Functions.Keys, .. ConstantCalls.LikeFunctions.Keys, "permute", "transpose", "swapaxes", "swapdims", "unsqueeze", "squeeze", "dropout", "t", "expand", "repeat", "linear", "matmul", "mm", "MatMul", "masked_fill"];
 
     /// <summary>Refuses a tensor whose batch is not where a function takes it.</summary>
     public static void CheckBatch(string function, TensorValue input, Microsoft.CodeAnalysis.IOperation at)
     {
-        if (!AnyBatch.Contains(function))
+        if (!AnyBatch.Contains(function) && !(function is "view" or "reshape" && input.BatchAxis == TensorValue.NoBatch))
         {
             input.RequireBatchFirst(at.Syntax);
         }

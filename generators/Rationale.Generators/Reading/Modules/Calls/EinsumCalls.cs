@@ -3,7 +3,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary><c>torch.einsum</c> of one or two tensors: sums over letters of one of them, then a matrix product in each example, then an order of dimensions.</summary>
+/// <summary><c>torch.einsum</c>: sums over letters of one tensor alone, then matrix products in each example, from left to right, then an order of dimensions.</summary>
 internal static class EinsumCalls
 {
     /// <summary>What a call gives.</summary>
@@ -12,9 +12,9 @@ internal static class EinsumCalls
         var tensors = site.Values("tensors").Select(value => value as TensorValue ?? throw Refuse(site, $"takes {value.Kind}, but only tensors of the forward pass are layers")).ToList();
         var equation = site.Value("equation") is Constant { Content: string text } ? text.Replace(" ", "") : throw Refuse(site, "has an equation that is not known at compile time");
         var sides = equation.Split(["->"], StringSplitOptions.None);
-        if (sides.Length != 2 || equation.Contains('.') || sides[0].Split(',') is var operands && (operands.Length != tensors.Count || operands.Length is < 1 or > 2))
+        if (sides.Length != 2 || equation.Contains('.') || sides[0].Split(',') is var operands && operands.Length != tensors.Count)
         {
-            throw Refuse(site, "is no equation of one or two tensors with an arrow and without an ellipsis");
+            throw Refuse(site, "is no equation of as many tensors with an arrow and without an ellipsis");
         }
 
         operands = sides[0].Split(',');
@@ -33,8 +33,14 @@ internal static class EinsumCalls
     private static TensorValue Compute(CallSite site, IReadOnlyList<Operand> operands, string output, char batch)
     {
         var wanted = output.Replace(batch.ToString(), "");
-        var summed = operands.Select((operand, index) => operand.SumOver([.. operand.Letters.Where(letter => !wanted.Contains(letter) && (operands.Count == 1 || !operands[1 - index].Letters.Contains(letter)))])).ToList();
-        var result = summed.Count == 1 ? summed[0] : Product(site, summed[0], summed[1], wanted);
+        var summed = operands.Select((operand, index) => operand.SumOver([.. operand.Letters.Where(letter => !wanted.Contains(letter) && operands.Where((_, other) => other != index).All(other => !other.Letters.Contains(letter)))])).ToList();
+        var result = summed[0];
+        for (var next = 1; next < summed.Count; next++)
+        {
+            // What a later tensor has is not summed yet.
+            result = Product(site, result, summed[next], wanted + string.Concat(summed.Skip(next + 1).Select(operand => operand.Letters)));
+        }
+
         return result.Letters.Length == 0 || result.Letters.Length != wanted.Length
             ? throw Refuse(site, "leaves examples without a dimension, or asks for one that no tensor has")
             : result.InOrder(wanted).Tensor.WithBatch(output.IndexOf(batch));
@@ -56,9 +62,7 @@ internal static class EinsumCalls
         var product = ProductCalls.Product(
             left.InOrder(along + rows + inner).Shaped([.. leading, left.Length(rows), left.Length(inner)]), right.InOrder(along + columns + inner).Shaped([.. leading, right.Length(columns), right.Length(inner)]), site.Call, transposeRight: true);
         var shape = leading.Concat(rows.Select(left.Extent)).Concat(columns.Select(right.Extent)).ToList();
-        return shape.Count == 0
-            ? throw Refuse(site, "leaves examples without a dimension; keep one")
-            : new Operand(ShapeCalls.Reshaped(product, shape), along + rows + columns);
+        return new Operand(ShapeCalls.Reshaped(product, shape.Count == 0 ? [1] : shape), along + rows + columns);
     }
 
     private static NotUnderstoodException Refuse(CallSite site, string detail) => new(RuleIds.CallNotUnderstood, site.Call.Syntax, detail);

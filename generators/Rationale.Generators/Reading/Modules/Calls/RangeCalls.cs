@@ -29,12 +29,12 @@ internal static class RangeCalls
             switch (index)
             {
                 case IndexValue { Form: IndexForm.Ellipsis }:
-                    axis += Math.Max(0, input.Shape.Count + 1 - named);
+                    axis += Math.Max(0, input.Rank - named);
                     break;
                 case IndexValue { Form: IndexForm.NewAxis }:
                     result = ShapeCalls.Inserted(result, axis++);
                     break;
-                case IndexValue { Form: IndexForm.Range, Start: null or 0, Stop: null } when axis <= result.Shape.Count:
+                case IndexValue { Form: IndexForm.Range, Start: null or 0, Stop: null } when axis < result.Rank:
                     axis++;
                     break;
                 case IndexValue { Form: IndexForm.Range, Start: var start, Stop: var stop }:
@@ -54,8 +54,9 @@ internal static class RangeCalls
         return result;
     }
 
-    private static int ExampleAxis(TensorValue input, int axis, IOperation at) => axis > input.Shape.Count
+    private static int ExampleAxis(TensorValue input, int axis, IOperation at) => axis >= input.Rank
         ? throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"has more indices than examples of shape {ShapeException.Format(input.Shape)} and the batch have dimensions")
+        : input.BatchAxis == TensorValue.NoBatch ? axis
         : axis == input.BatchAxis ? throw new NotUnderstoodException(RuleIds.BatchMixed, at.Syntax, $"takes examples out of the batch, which is dimension {axis}; select features of all examples")
         : axis < input.BatchAxis ? axis : axis - 1;
 

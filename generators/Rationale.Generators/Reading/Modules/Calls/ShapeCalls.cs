@@ -22,6 +22,11 @@ internal static class ShapeCalls
         ["transpose"] = static (input, site) => Transpose(input, site),
         ["swapaxes"] = static (input, site) => Transpose(input, site),
         ["swapdims"] = static (input, site) => Transpose(input, site),
+        ["t"] = static (input, site) => input.Rank == 2
+            ? Permuted(input, site, [.. Order(input).Reverse()])
+            : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, site.Call.Syntax, $"transposes a tensor of {input.Rank} dimensions"),
+        ["expand"] = static (input, site) => Batches.Expanded(input.Plain(), site.Values("sizes"), site.Call, repeats: false),
+        ["repeat"] = static (input, site) => Batches.Expanded(input.Plain(), site.Values("sizes"), site.Call, repeats: true),
     };
 
     /// <summary>Joins a range of dimensions.</summary>
@@ -50,6 +55,11 @@ internal static class ShapeCalls
     private static TensorValue Viewed(TensorValue input, CallSite site)
     {
         var sizes = site.Values("shape");
+        if (input.BatchAxis == TensorValue.NoBatch)
+        {
+            return Reshaped(input, Completed(site, "shape", site.Integers("shape"), input.Shape.Aggregate(1, (product, extent) => product * extent)));
+        }
+
         if (sizes.Count == 0 || sizes.Skip(1).Any(size => size is BatchExtent))
         {
             throw RefuseBatch(site, "shape", "does not keep the batch as the first dimension");
@@ -72,16 +82,16 @@ internal static class ShapeCalls
     public static TensorValue Unsqueeze(TensorValue input, CallSite site, int? defaultAxis = null)
     {
         var axis = defaultAxis is { } value ? site.Integer("dim", value) : site.Integer("dim");
-        axis = axis < 0 ? axis + input.Shape.Count + 2 : axis;
-        return axis < 0 || axis > input.Shape.Count + 1
-            ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, "dim", $"is {axis}, but the tensor has {input.Shape.Count + 1} dimensions")
+        axis = axis < 0 ? axis + input.Rank + 1 : axis;
+        return axis < 0 || axis > input.Rank
+            ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, "dim", $"is {axis}, but the tensor has {input.Rank} dimensions")
             : Inserted(input, axis);
     }
 
     /// <summary>The tensor with a dimension of one as that dimension of TorchSharp's tensor.</summary>
     public static TensorValue Inserted(TensorValue input, int axis)
     {
-        var (example, batch) = axis <= input.BatchAxis ? (axis, input.BatchAxis + 1) : (axis - 1, input.BatchAxis);
+        var (example, batch) = input.BatchAxis == TensorValue.NoBatch ? (axis, TensorValue.NoBatch) : axis <= input.BatchAxis ? (axis, input.BatchAxis + 1) : (axis - 1, input.BatchAxis);
         return Reshaped(input, [.. input.Shape.Take(example), 1, .. input.Shape.Skip(example)]).WithBatch(batch);
     }
 
@@ -109,19 +119,20 @@ internal static class ShapeCalls
     }
 
     /// <summary>The dimensions of TorchSharp's tensor as dimensions of an example from 1, the batch as 0.</summary>
-    private static IEnumerable<int> Order(TensorValue input) => Enumerable.Range(1, input.Shape.Count).Take(input.BatchAxis).Append(0).Concat(Enumerable.Range(1, input.Shape.Count).Skip(input.BatchAxis));
+    private static IEnumerable<int> Order(TensorValue input) => input.BatchAxis == TensorValue.NoBatch ? Enumerable.Range(1, input.Shape.Count) : Enumerable.Range(1, input.Shape.Count).Take(input.BatchAxis).Append(0).Concat(Enumerable.Range(1, input.Shape.Count).Skip(input.BatchAxis));
 
     /// <summary>The batch may go elsewhere; only dimensions of an example that change places are a layer.</summary>
     private static TensorValue Permuted(TensorValue input, CallSite site, IReadOnlyList<int> order)
     {
-        if (order.Count != input.Shape.Count + 1 || !order.Contains(0))
+        var hasBatch = input.BatchAxis != TensorValue.NoBatch;
+        if (order.Count != input.Rank || order.Distinct().Count() != order.Count)
         {
-            throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, site.Call.Syntax, $"does not name each of {input.Shape.Count + 1} dimensions once");
+            throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, site.Call.Syntax, $"does not name each of {input.Rank} dimensions once");
         }
 
         var (axes, plain) = (order.Where(axis => axis != 0).Select(axis => axis - 1).ToList(), input.Plain());
         var turned = axes.SequenceEqual(Enumerable.Range(0, axes.Count)) ? plain : CallSite.Fit(site.Call, () => plain.View(new PermuteLayer(new EquatableArray<int>(axes))));
-        return turned.WithBatch(((List<int>)[.. order]).IndexOf(0));
+        return hasBatch ? turned.WithBatch(((List<int>)[.. order]).IndexOf(0)) : turned;
     }
 
     /// <summary>The same numbers as examples of another shape.</summary>

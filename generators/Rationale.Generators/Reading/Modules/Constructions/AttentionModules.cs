@@ -17,7 +17,7 @@ internal static class AttentionModules
         ["TransformerEncoder"] = Encoder,
     };
 
-    private static (CompositeModule Module, Func<TensorValue, IOperation, ForwardReader, TensorValue> ToItself) Attention(CallSite site)
+    private static (CompositeModule Module, Func<TensorValue, (bool IsCausal, TensorValue? Added), IOperation, ForwardReader, TensorValue> ToItself) Attention(CallSite site)
     {
         site.Require("add_bias_kv", !site.Flag("add_bias_kv", false), "is true, but the layer has no bias of keys and values");
         site.Require("add_zero_attn", !site.Flag("add_zero_attn", false), "is true, but the layer attends to its input only");
@@ -33,20 +33,20 @@ internal static class AttentionModules
         return width % heads == 0 ? heads : throw site.Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is {heads}, but {width} numbers are not divided into {heads} heads");
     }
 
-    private static (CompositeModule Module, Func<TensorValue, IOperation, ForwardReader, TensorValue> ToItself) Attention(int width, int heads, double rate, bool bias)
+    private static (CompositeModule Module, Func<TensorValue, (bool IsCausal, TensorValue? Added), IOperation, ForwardReader, TensorValue> ToItself) Attention(int width, int heads, double rate, bool bias)
     {
         var projections = Dense(width, 3 * width, bias, "in_proj_weight", "in_proj_bias");
         var (mix, drop) = (Dense(width, width, bias), Dropout(rate));
         var module = new CompositeModule([("", projections), ("out_proj", mix)], arguments =>
         {
-            arguments.RequireNone(3, "key_padding_mask");
-            arguments.RequireNone(5, "attn_mask");
+            RequireNoPadding(arguments, 3, "key_padding_mask");
+            var mask = AttentionMask.Read(arguments.Optional(5), "attn_mask", takesTruth: false, arguments.At);
             var (queries, keys, values) = (arguments.Tensor(0), arguments.Tensor(1), arguments.Tensor(2));
-            return new ListValue([Attend(queries, keys, values, arguments.At, arguments.Reader), new OpaqueValue("the weights of an attention module")]);
+            return new ListValue([Attend(queries, keys, values, mask, arguments.At, arguments.Reader), new OpaqueValue("the weights of an attention module")]);
         });
-        return (module, (input, at, reader) => Attend(input, input, input, at, reader));
+        return (module, (input, mask, at, reader) => Attend(input, input, input, mask, at, reader));
 
-        TensorValue Attend(TensorValue queries, TensorValue keys, TensorValue values, IOperation at, ForwardReader reader)
+        TensorValue Attend(TensorValue queries, TensorValue keys, TensorValue values, (bool IsCausal, TensorValue? Added) mask, IOperation at, ForwardReader reader)
         {
             foreach (var tensor in new[] { queries, keys, values })
             {
@@ -54,7 +54,7 @@ internal static class AttentionModules
             }
 
             var projected = new Dictionary<TensorValue, TensorValue>();
-            var attended = ProductCalls.Attention(Part(queries, 0), Part(keys, 1), Part(values, 2), causal: false, at, weights => drop.Call(weights, at, reader));
+            var attended = ProductCalls.Attention(Part(queries, 0), Part(keys, 1), Part(values, 2), mask.IsCausal, at, weights => drop.Call(weights, at, reader), mask.Added);
             var joined = ShapeCalls.Reshaped(attended.View(new PermuteLayer(EquatableArray.Create(1, 0, 2))), [queries.Shape[0], width]);
             return mix.Call(joined, at, reader).WithBatch(1);
 
@@ -93,10 +93,10 @@ internal static class AttentionModules
             var drops = new[] { Dropout(rate), Dropout(rate), Dropout(rate) };
             return new CompositeModule([("self_attn", attention), ("linear1", inner), ("linear2", outer), ("norm1", first), ("norm2", second)], arguments =>
             {
-                arguments.RequireNone(1, "src_mask");
-                arguments.RequireNone(2, "src_key_padding_mask");
+                var mask = AttentionMask.Read(arguments.Optional(1), "src_mask", takesTruth: false, arguments.At);
+                RequireNoPadding(arguments, 2, "src_key_padding_mask");
                 var (x, at, reader) = (arguments.Tensor(0), arguments.At, arguments.Reader);
-                var attended = first.Call(Sum(x, drops[0].Call(toItself(x, at, reader), at, reader)), at, reader);
+                var attended = first.Call(Sum(x, drops[0].Call(toItself(x, mask, at, reader), at, reader)), at, reader);
                 var hidden = drops[1].Call(inner.Call(attended, at, reader).Then(activation), at, reader);
                 return second.Call(Sum(attended, drops[2].Call(outer.Call(hidden, at, reader), at, reader)), at, reader);
 
@@ -119,10 +119,18 @@ internal static class AttentionModules
         var layers = Enumerable.Range(0, site.Count("num_layers")).Select(index => (Name: System.FormattableString.Invariant($"layers.{index}"), Module: (ModuleValue)copy())).ToList();
         return new CompositeModule(layers, arguments =>
         {
-            arguments.RequireNone(1, "src_mask");
-            arguments.RequireNone(2, "src_key_padding_mask");
-            return layers.Aggregate(arguments.Tensor(0), (value, layer) => layer.Module.Call(value, arguments.At, arguments.Reader));
+            RequireNoPadding(arguments, 2, "src_key_padding_mask");
+            return layers.Aggregate(arguments.Tensor(0), (value, layer) => (TensorValue)layer.Module.Call(arguments with { Values = [value, arguments.Optional(1)] }));
         });
+    }
+
+    /// <summary>Keys that are left out in some examples depend on token ids, which nothing but the lookup may see.</summary>
+    private static void RequireNoPadding(ModuleArguments arguments, int index, string name)
+    {
+        if (arguments.Optional(index) is not null)
+        {
+            throw arguments.Refuse(RuleIds.ArgumentNotUnderstood, $"has '{name}', which leaves out other keys in each example, and no layer does; add 0 and −∞ from a buffer as the mask where the same keys are left out in all examples");
+        }
     }
 
     /// <summary>Attention of TorchSharp's runs along the first dimension: over tensors with the batch first, it would mix the examples.</summary>

@@ -77,11 +77,12 @@ internal static class RecurrentModules
     private static ModuleValue Sequence(CallSite site, CellKind kind)
     {
         DataTypes.Check(site);
-        site.Require("bidirectional", !site.Flag("bidirectional", false), "is true, but steps are written out in one direction");
+        var directions = site.Flag("bidirectional", false) ? 2 : 1;
         var (inputs, units, levels, bias, batchFirst, rate) =
             (site.Count("inputSize"), site.Count("hiddenSize"), site.Count("numLayers", 1), site.Flag("bias", true), site.Flag("batchFirst", false), site.Number("dropout", 0));
         site.Require("dropout", rate is >= 0 and < 1, "is not in [0, 1)");
-        var products = Enumerable.Range(0, levels).Select(level => Products(kind, level == 0 ? inputs : units, units, bias, "_l" + level.ToString(CultureInfo.InvariantCulture))).ToList();
+        var products = Enumerable.Range(0, levels * directions).Select(run => Products(
+            kind, run < directions ? inputs : directions * units, units, bias, $"_l{(run / directions).ToString(CultureInfo.InvariantCulture)}{(run % directions == 1 ? "_reverse" : "")}")).ToList();
         var drop = new LayerModule((input, _, call) => input.Then(new DropoutLayer(rate), call)) { Draws = true };
         return new CompositeModule([.. products.SelectMany(pair => new[] { ("", (ModuleValue)pair.OfInput), ("", pair.OfHidden) })], arguments =>
         {
@@ -102,9 +103,16 @@ internal static class RecurrentModules
             for (var level = 0; level < levels; level++)
             {
                 sequence = level > 0 && rate > 0 ? drop.Call(sequence, arguments.At, arguments.Reader) : sequence;
-                var (outputs, states) = Run(kind, products[level], sequence, States(arguments, kind, units, level), arguments);
-                sequence = outputs;
+                var (outputs, states) = Run(kind, products[level * directions], sequence, States(arguments, kind, units, level * directions), arguments, backwards: false);
                 last.Add(states);
+                if (directions == 2)
+                {
+                    var (others, otherStates) = Run(kind, products[(2 * level) + 1], sequence, States(arguments, kind, units, (2 * level) + 1), arguments, backwards: true);
+                    last.Add(otherStates);
+                    outputs = ConcatCalls.Join(outputs, others, 2, arguments.At);
+                }
+
+                sequence = outputs;
             }
 
             var final = Enumerable.Range(0, kind.States).Select(state => Stacked([.. last.Select(states => states[state])], arguments.At).WithBatch(1));
@@ -113,17 +121,23 @@ internal static class RecurrentModules
     }
 
     private static (TensorValue Outputs, IReadOnlyList<TensorValue> States) Run(
-        CellKind kind, (LayerModule OfInput, LayerModule OfHidden) products, TensorValue sequence, IReadOnlyList<TensorValue> states, ModuleArguments arguments)
+        CellKind kind, (LayerModule OfInput, LayerModule OfHidden) products, TensorValue sequence, IReadOnlyList<TensorValue> states, ModuleArguments arguments, bool backwards)
     {
         // The product of the inputs is one of all steps.
         var ofInputs = products.OfInput.Call(sequence, arguments.At, arguments.Reader);
         var outputs = new List<TensorValue>();
-        for (var step = 0; step < sequence.Shape[0]; step++)
+        var steps = Enumerable.Range(0, sequence.Shape[0]);
+        foreach (var step in backwards ? steps.Reverse() : steps)
         {
             arguments.Reader.Count(arguments.At.Syntax);
             var ofInput = ShapeCalls.Reshaped(ofInputs.View(new SliceLayer(0, step, 1)), [ofInputs.Shape[1]]);
             states = kind.Next(ofInput, products.OfHidden.Call(states[0], arguments.At, arguments.Reader), states, arguments.At);
             outputs.Add(states[0]);
+        }
+
+        if (backwards)
+        {
+            outputs.Reverse();
         }
 
         return (Stacked(outputs, arguments.At), states);
@@ -153,7 +167,7 @@ internal static class RecurrentModules
                 : state;
             return vector.BatchAxis == 0 && vector.Shape.Count == 1 && vector.Shape[0] == units
                 ? vector
-                : throw arguments.Refuse(RuleIds.ModuleShapesDoNotFit, $"begins with a state of shape {ShapeException.Format(state.Shape)} an example, but it has {units} numbers{(level is null ? "" : " a level, levels × batch × numbers")}");
+                : throw arguments.Refuse(RuleIds.ModuleShapesDoNotFit, $"begins with a state of shape {ShapeException.Format(state.Shape)} an example, but it has {units} numbers{(level is null ? "" : " for each level and direction, levels × batch × numbers")}");
         }
     }
 

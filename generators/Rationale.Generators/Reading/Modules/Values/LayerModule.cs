@@ -13,13 +13,16 @@ internal delegate TensorValue LayerOfModule(TensorValue input, IOperation at, La
 internal sealed class LayerModule(LayerOfModule apply) : ModuleValue
 {
     /// <summary>The tensors that it registers, in the order in which the layer asks for its parameters, and then for its state.</summary>
-    public IReadOnlyList<TensorParameter> Parameters { get; init; } = [];
+    public IReadOnlyList<TensorParameter> Parameters { get; set; } = [];
 
     /// <summary>Whether it draws random numbers, which two places in the graph would draw anew.</summary>
     public bool Draws { get; init; }
 
     /// <summary>Whether it gives the vectors of token ids.</summary>
     public bool LooksUp { get; init; }
+
+    /// <summary>How the vectors that it gives are joined in the module itself.</summary>
+    public BagKind Bag { get; init; }
 
     /// <summary>Whether it takes its input as it is, wherever the batch stands: each value by itself, or the last dimension.</summary>
     public bool TakesAnyBatch { get; init; }

@@ -13,6 +13,9 @@ internal sealed class TensorValue : Value
     /// <summary>The most layers of a forward pass.</summary>
     public const int MaxLayers = 4096;
 
+    /// <summary>In the place of the batch's dimension: there is none, as in a parameter.</summary>
+    public const int NoBatch = -1;
+
     private readonly Storage _storage;
     private readonly int _version;
     private readonly int _depth;
@@ -50,6 +53,15 @@ internal sealed class TensorValue : Value
     /// <summary>The number that it holds everywhere; null where it is no constant.</summary>
     public double? Everywhere { get; private init; }
 
+    /// <summary>The tensor of the module that it is; null where it is none.</summary>
+    public TensorField? Field { get; private init; }
+
+    /// <summary>Whether it holds the same known number everywhere, and has no batch.</summary>
+    public bool IsUniform => Everywhere is not null && BatchAxis == NoBatch;
+
+    /// <summary>From what a parameter of these numbers would start, where only the running module knows them; null where it is known or does not matter.</summary>
+    public (InitializerKind Kind, double Scale)? Start { get; private init; }
+
     /// <summary>Whether it has the numbers of its only input, in another memory or with the batch elsewhere.</summary>
     public bool IsAlias => Layer is null && Join is null && Inputs.Count == 1;
 
@@ -65,7 +77,7 @@ internal sealed class TensorValue : Value
     /// <summary>Whether channels stand last in <see cref="Inner"/> and first in <see cref="Shape"/>.</summary>
     public bool ChannelsLast { get; }
 
-    /// <summary>Which dimension of TorchSharp's tensor the batch is: 1 for a sequence as attention and recurrent modules take it.</summary>
+    /// <summary>Which dimension of TorchSharp's tensor the batch is: 1 for a sequence as attention and recurrent modules take it, <see cref="NoBatch"/> for what has none.</summary>
     public int BatchAxis { get; private init; }
 
     /// <summary>Shape of an example as TorchSharp sees it, without the batch.</summary>
@@ -80,12 +92,23 @@ internal sealed class TensorValue : Value
     /// <summary>The same number everywhere.</summary>
     public static TensorValue Constant(double value, EquatableArray<int> shape, int batchAxis) => new([], shape, false, new Storage()) { Everywhere = value, BatchAxis = batchAxis };
 
+    /// <summary>What a field of the module holds.</summary>
+    public static TensorValue Of(TensorField field, LayerCall call) => new([], field.Shape, false, new Storage()) { Field = field, Call = call, BatchAxis = NoBatch };
+
+    /// <summary>Numbers that only the running module knows.</summary>
+    public static TensorValue Drawn(EquatableArray<int> shape, InitializerKind kind, double scale) => new([], shape, false, new Storage()) { Start = (kind, scale), BatchAxis = NoBatch };
+
+    /// <summary>Number of dimensions of TorchSharp's tensor.</summary>
+    public int Rank => Shape.Count + (BatchAxis == NoBatch ? 0 : 1);
+
     /// <summary>Refuses a tensor whose first dimension is not the batch.</summary>
     public void RequireBatchFirst(SyntaxNode at)
     {
         if (BatchAxis != 0)
         {
-            throw new NotUnderstoodException(RuleIds.BatchMixed, at, $"gets a tensor whose dimension {BatchAxis} is the batch; bring the batch to the front first, by transpose(0, {BatchAxis})");
+            throw new NotUnderstoodException(RuleIds.BatchMixed, at, BatchAxis == NoBatch
+                ? "gets a tensor without a batch, such as a parameter, where examples are needed; combine it with examples first, by an operator, matmul or expand"
+                : $"gets a tensor whose dimension {BatchAxis} is the batch; bring the batch to the front first, by transpose(0, {BatchAxis})");
         }
     }
 

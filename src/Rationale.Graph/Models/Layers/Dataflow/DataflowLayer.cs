@@ -24,7 +24,8 @@ public sealed record DataflowLayer(EquatableArray<DataflowStep> Steps) : Layer
     public override double ParameterCount(EquatableArray<int> input)
     {
         var shapes = Shapes(input);
-        return Steps.OfType<LayerStep>().Where(step => step.Weights == 0).Sum(step => step.Layer.ParameterCount(shapes[step.Input]));
+        return Steps.OfType<LayerStep>().Where(step => step.Weights == 0).Sum(step => step.Layer.ParameterCount(shapes[step.Input]))
+            + Steps.OfType<ParameterStep>().Sum(step => step.Shape.Aggregate(1.0, (product, extent) => product * extent));
     }
 
     /// <inheritdoc/>

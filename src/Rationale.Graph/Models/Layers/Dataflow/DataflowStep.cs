@@ -104,3 +104,26 @@ public sealed record ConstantStep(double Value, EquatableArray<int> Shape) : Dat
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, IReadOnlyList<Node> values) => context.Builder.Constant(Value, new Shape(true, Shape));
 }
+
+/// <summary>A tensor that a module holds itself, the same for every example: a parameter, or a buffer, which is state.</summary>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Trained">Whether the optimizer moves it.</param>
+/// <param name="Start">The distribution from which it starts where it is trained.</param>
+/// <param name="Scale">Half-width, standard deviation or the constant of that start; a buffer starts from this constant.</param>
+public sealed record ParameterStep(EquatableArray<int> Shape, bool Trained, InitializerKind Start, double Scale) : DataflowStep
+{
+    /// <inheritdoc/>
+    public override string Signature => $"{(Trained ? "Parameter" : "Buffer")}({string.Join(", ", Shape)})";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(IReadOnlyList<EquatableArray<int>> values) => Shape;
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, IReadOnlyList<Node> values)
+    {
+        var name = context.NextName("tensor");
+        var (shape, label) = (Graph.Shape.Unbatched([.. Shape]), $"T{name.Substring("tensor".Length)}");
+        var value = Trained ? context.Parameter($"{name}.value", label, shape, new Initializer(Start, Scale)) : context.Buffer($"{name}.value", label, shape, Scale);
+        return value.BroadcastTo(new Shape(true, Shape));
+    }
+}
