@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rationale.Generators.Tests;
 
 namespace Rationale.Documentation.Tests;
 

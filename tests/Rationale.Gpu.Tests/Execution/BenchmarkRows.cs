@@ -1,4 +1,3 @@
-using Rationale.CompilerServices;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;

@@ -1,4 +1,3 @@
-using Rationale.Graph.Models;
 using Rationale.Graph.Operators;
 using Rationale.Oracle;
 

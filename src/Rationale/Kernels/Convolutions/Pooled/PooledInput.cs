@@ -60,7 +60,7 @@ internal static unsafe class PooledInput<TVector, TSimd, T>
         byte* scratch = Scratch.Take<byte>(sumsBytes + markBytes + termBytes + placeBytes + (2 * vectors * (nint)sizeof(nint)));
         T* sums = (T*)scratch, marks = (T*)(scratch += sumsBytes);
         var terms = (PooledTerm<T>*)(scratch += markBytes);
-        T* places = (T*)(scratch += termBytes);
+        var places = (T*)(scratch += termBytes);
         nint* from = (nint*)(scratch + placeBytes), to = from + vectors;
         g.FilterStarts(places);
         for (int i = 0; i < vectors; i++)

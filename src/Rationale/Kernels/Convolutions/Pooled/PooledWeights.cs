@@ -61,7 +61,7 @@ internal static unsafe class PooledWeights<TVector, TSimd, T>
         nint markBytes = ConvolutionPasses.Whole(((block * (nint)pool.Output) + TSimd.Count) * sizeof(T)), placeBytes = ConvolutionPasses.Whole(g.Places * (nint)sizeof(T));
         nint offsetBytes = ConvolutionPasses.Whole(2 * vectors * (nint)sizeof(nint)), startBytes = ConvolutionPasses.Whole(most * (nint)sizeof(int));
         byte* scratch = Scratch.Take<byte>(copyBytes + termBytes + sumBytes + turnedBytes + markBytes + placeBytes + offsetBytes + startBytes + (filters * (nint)sizeof(int)));
-        T* copy = (T*)scratch;
+        var copy = (T*)scratch;
         var terms = (PooledTerm<T>*)(scratch += copyBytes);
         T* sums = (T*)(scratch += termBytes), ofBlock = sums + ((nint)filters * filter), ofPart = ofBlock + filter, turned = (T*)(scratch += sumBytes), marks = (T*)(scratch += turnedBytes), places = (T*)(scratch += markBytes);
         nint* from = (nint*)(scratch += placeBytes), to = from + vectors;
