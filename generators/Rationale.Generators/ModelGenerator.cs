@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rationale.Generators.Emission;
+using Rationale.Generators.Emission.Modules;
 using Rationale.Generators.Interception;
 using Rationale.Generators.Reading;
 using Rationale.Generators.Reading.Modules;
@@ -10,7 +11,7 @@ namespace Rationale.Generators;
 
 /// <summary>
 /// Writes the code of every class that carries a task attribute. Each stage gives plain data that compares by value: symbols, syntax and locations
-/// stay in the first, so that a keystroke elsewhere ends there. Problems are reported by the analyzer; an invalid model is skipped in silence.
+/// stay in the first, so that a keystroke elsewhere ends there. Problems are reported by the analyzer; an invalid model is skipped in silence, but for the constructor of a module.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -43,7 +44,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         });
     }
 
-    private static EmissionInput? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static EmissionSource? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         try
@@ -57,10 +58,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    private static EmissionInput? Read(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), Knows(context, TorchTypes.Target), Knows(context, GpuDevice))
-            : null;
+    private static EmissionSource? Read(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        if (!IsFirst(context.Attributes[0], type))
+        {
+            return null;
+        }
+
+        var compilation = context.SemanticModel.Compilation;
+        return ModelReader.Read(type, cancellationToken) switch
+        {
+            { Declaration: { } declaration } => new EmissionInput(declaration, HiddenNames.Find(type, compilation), Knows(context, TorchTypes.Target), Knows(context, GpuDevice)),
+            { Shell: { } shell } => new ShellInput(shell, HiddenNames.Find(type, compilation)),
+            _ => null,
+        };
+    }
 
     private static bool Knows(GeneratorAttributeSyntaxContext context, string target) => context.SemanticModel.Compilation.GetTypeByMetadataName(target) is not null;
 
@@ -72,8 +84,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             && reference.SyntaxTree == own.SyntaxTree && reference.Span == own.Span;
     }
 
-    private static EquatableArray<SourceFile> Compile(EmissionInput model, CancellationToken cancellationToken)
+    private static EquatableArray<SourceFile> Compile(EmissionSource source, CancellationToken cancellationToken)
     {
+        if (source is not EmissionInput model)
+        {
+            return EquatableArray.Create(ModuleFile.WriteShell((ShellInput)source));
+        }
+
         try
         {
             return new EquatableArray<SourceFile>(ModelEmitter.Write(model, cancellationToken));

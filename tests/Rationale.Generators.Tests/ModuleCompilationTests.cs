@@ -20,6 +20,41 @@ public sealed class ModuleCompilationTests
         Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
     }
 
+    [Theory]
+    [InlineData("[Classifier(2)] [Input(4)]", "Module<Tensor, Tensor, Tensor>", "Tensor forward(Tensor x, Tensor y) => f.call(x + y)", "")]
+    [InlineData("[Classifier(2)] [Input(4)]", "Module<Tensor, (Tensor, Tensor)>", "(Tensor, Tensor) forward(Tensor x) => (x, f.call(x))", "")]
+    [InlineData("[Classifier(2)] [SelfExplaining(2)]", "Module<Tensor, Tensor>", "Tensor forward(Tensor x) => f.call(x)", "")]
+    [InlineData("[Classifier(2)] [Input(4)]", "Module<Tensor, Tensor, Tensor>", "Tensor forward(Tensor x, Tensor y) => f.call(x + y)", "public Net() : base(\"own\") => RegisterComponents();")]
+    public void A_module_that_cannot_be_a_model_has_its_constructor_all_the_same(string attributes, string module, string forward, string constructor)
+    {
+        var run = GeneratorRun.Create($$"""
+            using Rationale;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            {{attributes}}
+            internal sealed partial class Net : {{module}}
+            {
+                private readonly Linear f = Linear(4, 2);
+                public override {{forward}};
+                {{constructor}}
+            }
+            """);
+
+        Assert.Equal(constructor.Length > 0 ? 0 : 1, run.Files.Count);
+        Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
+    }
+
+    [Fact]
+    public void Nothing_is_written_of_a_module_with_both_tasks()
+    {
+        var run = GeneratorRun.Create(ModuleShapes.All["SortingModule"].Replace("[Regressor]", "[Classifier(2)] [Regressor]"));
+
+        Assert.Empty(run.Files);
+        Assert.Empty(run.Diagnostics);
+    }
+
     // The class around the programs is never loaded, so neither is TorchSharp.
     [Theory]
     [InlineData("DigitsModule")]

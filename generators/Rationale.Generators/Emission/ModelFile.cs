@@ -1,4 +1,5 @@
 using Rationale.Generators.Reading;
+using Rationale.Generators.Reading.Modules;
 using Rationale.Graph;
 
 namespace Rationale.Generators.Emission;
@@ -15,17 +16,27 @@ internal static class ModelFile
     /// <param name="concern">What the file holds, as part of its name; empty for the main file.</param>
     /// <param name="heading">Writes what stands right before the class, and gives its base list.</param>
     /// <param name="members">Writes the members.</param>
-    public static SourceFile Write(EmissionInput model, string concern, Func<IndentedWriter, TypeNames, string> heading, Action<IndentedWriter, TypeNames> members)
+    public static SourceFile Write(EmissionInput model, string concern, Func<IndentedWriter, TypeNames, string> heading, Action<IndentedWriter, TypeNames> members) =>
+        Write(model.Declaration.Hierarchy, model.Declaration.Specification.Name, model.HiddenNames, concern, heading, members);
+
+    /// <summary>Writes a file of a class that need not be a model.</summary>
+    /// <param name="hierarchy">Where the class stands.</param>
+    /// <param name="model">The name of the model.</param>
+    /// <param name="hiddenNames">What hides names in it.</param>
+    /// <param name="concern">What the file holds, as part of its name; empty for the main file.</param>
+    /// <param name="heading">Writes what stands right before the class, and gives its base list.</param>
+    /// <param name="members">Writes the members.</param>
+    public static SourceFile Write(
+        TypeHierarchy hierarchy, string model, EquatableArray<string> hiddenNames, string concern, Func<IndentedWriter, TypeNames, string> heading, Action<IndentedWriter, TypeNames> members)
     {
-        var hierarchy = model.Declaration.Hierarchy;
-        var names = new TypeNames(model.HiddenNames, importsNamespaces: hierarchy.Namespace.Length > 0);
+        var names = new TypeNames(hiddenNames, importsNamespaces: hierarchy.Namespace.Length > 0);
 
         // The body first: only then it is known what to import.
         var body = new IndentedWriter();
         WriteTypes(body, hierarchy, 0, names, heading, members);
 
         var file = new IndentedWriter();
-        WriteHeader(file, model.Declaration.Specification.Name);
+        WriteHeader(file, model);
         if (hierarchy.Namespace.Length > 0)
         {
             file.Line($"namespace {hierarchy.Namespace};");
@@ -87,12 +98,20 @@ internal static class ModelFile
         string.Join("\n", new[] { $"partial {part.Keyword} {part.NameWithTypeParameters}{bases}" }.Concat(part.Constraints.Select(constraint => "    " + constraint)));
 }
 
+/// <summary>What files are written from: all data of the pipeline after reading.</summary>
+internal abstract record EmissionSource;
+
+/// <summary>A module that cannot be a model.</summary>
+/// <param name="Shell">What is written of it.</param>
+/// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
+internal sealed record ShellInput(ModuleShell Shell, EquatableArray<string> HiddenNames) : EmissionSource;
+
 /// <summary>A model with what the emission must know besides: all data of the pipeline from here on.</summary>
 /// <param name="Declaration">The model.</param>
 /// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
 /// <param name="WantsTorch">Whether the project knows the torch target.</param>
 /// <param name="WantsGpu">Whether the project knows the GPU target.</param>
-internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false, bool WantsGpu = false)
+internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false, bool WantsGpu = false) : EmissionSource
 {
     /// <summary>Whether the training step is written as operators of libtorch. The target has no place for one value for a whole data set; a training that names it is told so.</summary>
     public bool HasTorchTraining => WantsTorch && Declaration.Specification.Objectives.All(term => term.Inputs(Declaration.Specification).All(input => input.Shape.Batched));

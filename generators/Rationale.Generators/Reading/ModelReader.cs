@@ -33,6 +33,9 @@ internal static class ModelReader
         TypeChecks.Check(type, context, cancellationToken);
         var hierarchy = TypeHierarchy.FromSymbol(type);
         MemberChecks.Check(type, attributes, hierarchy.HintName, context);
+
+        // A class with both tasks is read for each, but a file is written once.
+        var isOpen = !context.Problems.Blocked && attributes.Tasks.Count == 1;
         cancellationToken.ThrowIfCancellationRequested();
 
         var (specification, module) = TorchTypes.IsModule(type)
@@ -42,7 +45,7 @@ internal static class ModelReader
         var declaration = specification is null || context.Problems.Blocked
             ? null
             : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module, translators);
-        return new ReadResult(declaration, context.Problems.All);
+        return new ReadResult(declaration, context.Problems.All, declaration is null && isOpen ? ModuleShell.Find(type, hierarchy) : null);
     }
 
     private static ModelSpecification? ReadSpecification(ModelAttributes attributes, ReadingContext context)

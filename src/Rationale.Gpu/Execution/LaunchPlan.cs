@@ -24,9 +24,9 @@ internal sealed class LaunchPlan<T>
     {
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
         _lowering = new BlockLowering(schedule);
-        Prologue = Launches(schedule.Prologue);
-        Tiles = [.. schedule.Passes.Select(pass => Launches(pass.Tile))];
-        Epilogues = [.. schedule.Passes.Select(pass => Launches(pass.Epilogue))];
+        Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
+        Tiles = [.. schedule.Passes.Select(pass => Launches(LaunchParts.OfPass(Calls(pass.Tile), IsAlone)))];
+        Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
     }
 
     /// <summary>What does not depend on the examples.</summary>
@@ -38,11 +38,14 @@ internal sealed class LaunchPlan<T>
     /// <summary>For each pass, what follows it.</summary>
     public KernelLaunch<T>[][] Epilogues { get; }
 
-    private KernelLaunch<T>[] Launches(EquatableArray<Instruction> instructions) =>
-        [.. LaunchParts.From(instructions.SelectMany(_lowering.Lower), call => _products.IsLarge(call, _examples)).SelectMany(Launches)];
+    private IEnumerable<KernelCall> Calls(EquatableArray<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
+
+    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples);
+
+    private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => [.. parts.SelectMany(Launches)];
 
     private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls) =>
-        _products.IsLarge(calls[0], _examples) ? _products.Plan(calls[0], _memory, _examples) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+        IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)

@@ -22,7 +22,7 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
     public static StepCounts WholeBatch(Schedule schedule, int examples)
     {
         var groups = new Groups(schedule, examples);
-        var passes = schedule.Passes.Sum(pass => groups.Count(pass.Tile)) + schedule.Passes.Skip(1).Count(pass => pass.Sums.Count > 0);
+        var passes = schedule.Passes.Sum(pass => groups.OfPass(pass.Tile)) + schedule.Passes.Skip(1).Count(pass => pass.Sums.Count > 0);
         var cost = Cost.Compute(schedule, examples);
         return Create(schedule, examples, groups.Around + passes, sizeof(float) * (cost.ElementsRead + cost.ElementsWritten));
     }
@@ -74,15 +74,21 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
         {
             get
             {
-                var last = From(schedule.Passes[schedule.Passes.Count - 1].Epilogue);
-                var looks = last.Count > 0 && last[last.Count - 1].All(BlockGroups.IsSingle) ? 0 : 1;
-                return Math.Max(1, Count(schedule.Prologue)) + schedule.Passes.Sum(pass => Count(pass.Epilogue)) + looks + 1;
+                var prologue = Count(PartsAround(schedule.Prologue));
+                var epilogues = schedule.Passes.Select(pass => PartsAround(pass.Epilogue)).ToList();
+                var looks = epilogues[^1].Count > 0 && epilogues[^1][^1].All(BlockGroups.IsSingle) ? 0 : 1;
+                return Math.Max(1, prologue) + epilogues.Sum(Count) + looks + 1;
             }
         }
 
-        public int Count(IEnumerable<Instruction> instructions) => From(instructions).Sum(calls => calls.Count == 1 && Products<float>.IsLarge(calls[0], examples) ? Products<float>.Launches(calls[0]) : 1);
+        public int OfPass(IEnumerable<Instruction> instructions) => Count(LaunchParts.OfPass(Calls(instructions), IsAlone));
 
-        private IReadOnlyList<IReadOnlyList<KernelCall>> From(IEnumerable<Instruction> instructions) =>
-            LaunchParts.From(instructions.SelectMany(_lowering.Lower), call => Products<float>.IsLarge(call, examples));
+        private IReadOnlyList<IReadOnlyList<KernelCall>> PartsAround(IEnumerable<Instruction> instructions) => LaunchParts.Around(Calls(instructions), IsAlone);
+
+        private int Count(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => parts.Sum(calls => IsAlone(calls[0]) ? Products<float>.Launches(calls[0]) : 1);
+
+        private IEnumerable<KernelCall> Calls(IEnumerable<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
+
+        private bool IsAlone(KernelCall call) => Products<float>.IsLarge(call, examples);
     }
 }

@@ -10,7 +10,7 @@ public struct LaunchArguments<T>
     where T : unmanaged
 {
     /// <summary>Views that a launch can take.</summary>
-    public const int MaxViews = 24;
+    public const int MaxViews = 32;
 
     /// <summary>Integers that a launch can take.</summary>
     public const int MaxIntegers = 24;
@@ -20,7 +20,7 @@ public struct LaunchArguments<T>
 
 #pragma warning disable CS1591 // Numbered fields, because a device knows no arrays in structures.
     public ArrayView<T> View0, View1, View2, View3, View4, View5, View6, View7, View8, View9, View10, View11, View12, View13, View14, View15;
-    public ArrayView<T> View16, View17, View18, View19, View20, View21, View22, View23;
+    public ArrayView<T> View16, View17, View18, View19, View20, View21, View22, View23, View24, View25, View26, View27, View28, View29, View30, View31;
     public ArrayView<int> Labels, Order, AllLabels;
     public ArrayView<long> Counters;
     public int Integer0, Integer1, Integer2, Integer3, Integer4, Integer5, Integer6, Integer7, Integer8, Integer9, Integer10, Integer11;

@@ -3,6 +3,7 @@ using Rationale.Data;
 using Rationale.Gpu.Execution;
 using Rationale.Gpu.Tests.Devices;
 using Rationale.Gpu.Tests.Tiles;
+using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
@@ -25,6 +26,17 @@ public class RecordedStepTests
 
     private static readonly ModelSpecification Normalized = Small.Create(
         4, Small.Classes(3), new DenseLayer(6, true, Initialization.PyTorchDefault), new BatchNormLayer(0.1, 1e-5, false), new ReluLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault));
+
+    /// <summary>Four layers whose filters are scaled before the passes, and whose gradients are after them.</summary>
+    private static readonly ModelSpecification Frozen = new(
+        "Frozen",
+        EquatableArray.Create(6, 6, 1),
+        new EquatableArray<Layer>([.. Enumerable.Repeat<Layer[]>([Convolution, new BatchNormLayer(0.1, 1e-5, true), new ReluLayer()], 4).SelectMany(layers => layers), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]),
+        Small.Classes(3),
+        TaskLoss.With(Small.Sum),
+        new TrainingDefaults());
+
+    private static ConvLayer Convolution => new(4, new Window(3, 3, 1, 1), 1, false, Initialization.PyTorchDefault);
 
     private static TrainingOptions Options => new() { Epochs = 3, Seed = 3, BatchSize = 8 };
 
@@ -50,6 +62,15 @@ public class RecordedStepTests
 
     [Fact]
     public Task By_tiles_in_two_passes() => AgreeAsync(() => new DeclaredNormalized(), Options, GpuDevice.Emulated with { Mode = GpuMode.Tiles });
+
+    [Fact]
+    public async Task With_normalizations_that_are_folded()
+    {
+        var (data, options) = (Small.Blobs(24, inputs: 36).Marking(3, 7), Options with { Epochs = 2, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Shuffle = false });
+        var parameters = await AgreeAsync(() => Model.Interpret(Frozen, seed: 1), options, data: data);
+        var plain = await TrainAsync(Model.Interpret(Frozen, seed: 1), data, options with { Device = Device.Cpu });
+        Assert.All(plain.Zip(parameters), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
 
     [Fact]
     public async Task With_products_of_a_library()
@@ -78,6 +99,17 @@ public class RecordedStepTests
             var counts = mode == GpuMode.Tiles ? StepCounts.Tiles(schedule, 8, 4) : StepCounts.WholeBatch(schedule, 8);
             Assert.Equal((model.GetType().Name, counts.Launches), (model.GetType().Name, tape.Recordings[0]));
         }
+    }
+
+    [Fact]
+    public async Task What_many_layers_need_around_the_passes_shares_launches()
+    {
+        var tape = new LaunchTape();
+        await TrainAsync(Model.Interpret(Frozen, seed: 1), Small.Blobs(24, inputs: 36).Marking(3), Options with { Epochs = 1, Device = GpuDevice.Emulated with { Tape = tape } });
+        Assert.Equal(StepCounts.WholeBatch(ScheduleOf(Frozen), 8).Launches, tape.Recordings[0]);
+
+        // Before the pass two of the four scales a launch and all filters in a third; the pass and its sums; after it four, where each layer has six kernels; what looks at the sums, and the update.
+        Assert.Equal(11, StepCounts.Tiles(ScheduleOf(Frozen), 8, 4).Launches);
     }
 
     [Fact]

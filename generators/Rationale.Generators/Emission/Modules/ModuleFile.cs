@@ -60,6 +60,19 @@ internal static class ModuleFile
             });
     }
 
+    /// <summary>Writes the constructor alone, of a module that cannot be a model.</summary>
+    public static SourceFile WriteShell(ShellInput input) => ModelFile.Write(
+        input.Shell.Hierarchy,
+        input.Shell.Name,
+        input.HiddenNames,
+        "",
+        (writer, _) =>
+        {
+            writer.Line("// No model yet: the errors that are reported at the class say why.");
+            return "";
+        },
+        (writer, names) => WriteConstructor(writer, names, input.Shell.Hierarchy.Type.Name, input.Shell.Name));
+
     /// <summary>The module that gives the vectors of token ids: the field where it is one, otherwise the part of its name.</summary>
     private static string Embedding(ModuleDeclaration module, TypeNames names)
     {

@@ -27,11 +27,45 @@ internal static class BlockGroups
         return groups;
     }
 
+    /// <summary>
+    /// The groups of calls that need not keep their order: each goes with the earliest calls that it need not wait for, so that what is done alike for many layers is as few groups as for one.
+    /// What writes a place and what else touches it keep their order.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<KernelCall>> Earliest(IEnumerable<KernelCall> calls)
+    {
+        var groups = new List<List<KernelCall>>();
+        foreach (var call in calls)
+        {
+            var place = groups.Count;
+            while (place > 0 && groups[place - 1].All(other => AreApart(other, call)))
+            {
+                place--;
+            }
+
+            if (place > 0 && groups[place - 1].All(earlier => MayFollow(earlier, call)))
+            {
+                place--;
+            }
+
+            if (place == groups.Count)
+            {
+                groups.Add([]);
+            }
+
+            groups[place].Add(call);
+        }
+
+        return groups;
+    }
+
     /// <summary>For each call, whether it is the last of its group.</summary>
     public static IReadOnlyList<bool> Ends(IReadOnlyList<KernelCall> calls) => [.. From(calls).SelectMany(group => Enumerable.Range(1, group.Count).Select(place => place == group.Count))];
 
     /// <summary>Whether a thread that has done its part of one call may begin the other.</summary>
-    private static bool MayFollow(KernelCall earlier, KernelCall later) => (Leaves(earlier, later) && Leaves(later, earlier)) || AreAligned(earlier, later);
+    private static bool MayFollow(KernelCall earlier, KernelCall later) => AreApart(earlier, later) || AreAligned(earlier, later);
+
+    /// <summary>Whether neither call writes what the other one touches, so that their order does not matter.</summary>
+    private static bool AreApart(KernelCall one, KernelCall other) => Leaves(one, other) && Leaves(other, one);
 
     /// <summary>Whether a call writes nothing that the other one touches.</summary>
     private static bool Leaves(KernelCall call, KernelCall other) =>
