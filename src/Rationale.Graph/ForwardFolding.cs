@@ -53,10 +53,10 @@ internal static class ForwardFolding
             ? product + (bias + shift)
             : null;
 
-    /// <summary>max over a window of max(x, 0) = max(max over the window of x, 0), with the same derivative: of equal pixels only those at zero differ, which have none.</summary>
+    /// <summary>max over a window of max(x, 0) = max(max over the window of x, 0), with the same derivative: of equal pixels only those at zero differ, which have none. A name stays with its operator.</summary>
     private static Node? Pooled(GraphBuilder builder, Node node, Node[] inputs, HashSet<Node> single) =>
         node.Operator is MaxPoolOp && inputs is [{ Operator: ReluOp, Inputs: [var x] } rectified] && single.Contains(rectified)
-            ? builder.Apply(node.Operator, x).Named(rectified.Label).Relu()
+            ? builder.Apply(node.Operator, x).Named(node.Label).Relu().Named(rectified.Label)
             : null;
 
     private static Node Product(GraphBuilder builder, Node product, Node factor) => builder.Apply(product.Operator, product.Inputs[0], product.Inputs[1] * factor);

@@ -8,7 +8,7 @@ namespace Rationale;
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModelSummary
 {
-    /// <summary>Layers with the shapes that they give and their parameters, and the terms of the loss; a layer of many steps is cut after 60 characters.</summary>
+    /// <summary>Layers with the shapes that they give and their trained parameters, and the terms of the loss; a layer of many steps is cut after 60 characters.</summary>
     /// <param name="model">Any model; it need not be trained.</param>
     public static string Summary(this IModel model)
     {
@@ -22,7 +22,7 @@ public static class ModelSummary
         }
 
         Add(table, specification.Layers, specification.JoinedShape);
-        table.Add("all", "", Count(model.Parameters.Values.Length));
+        table.Add("all", "", Count(model.Parameters.TrainedLength));
         var loss = string.Concat(specification.Objectives.Select(term => $"  {term.Name} = {term.Formula(specification)}\n"));
         return $"{table}\n{specification.ObjectiveFormula}\n{loss}";
     }

@@ -54,7 +54,7 @@ public sealed record BatchedMatMulOp(bool TransposeLeft, bool TransposeRight) : 
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
-        $"{MultiplyOp.Parenthesized(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{MultiplyOp.Parenthesized(inputs[1])}{(TransposeRight ? "ᵀ" : "")} of each";
+        $"{MultiplyOp.Factor(inputs[0], TransposeLeft)}·{MultiplyOp.Factor(inputs[1], TransposeRight)}, per example";
 
     /// <summary>Sizes of one product, and how many there are without the batch, as kernels need them.</summary>
     public (int Count, int Rows, int Inner, int Columns) Sizes(Shape left, Shape right)

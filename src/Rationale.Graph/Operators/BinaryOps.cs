@@ -116,6 +116,12 @@ public sealed record MultiplyOp : BinaryOp
 
     internal static string Parenthesized(string formula) => formula.Contains(" ") ? $"({formula})" : formula;
 
+    /// <summary>The base of a power, what is transposed, or a denominator: there a gradient needs brackets too, for in ∂a/∂b² the square would be that of b.</summary>
+    internal static string Grouped(string formula) => formula.Contains(" ") || formula.Contains("/") ? $"({formula})" : formula;
+
+    /// <summary>A factor of a matrix product.</summary>
+    internal static string Factor(string formula, bool transposed) => transposed ? Grouped(formula) + "ᵀ" : Parenthesized(formula);
+
     /// <summary>A factor moves to the smaller operand, where it costs nothing, or else out of the product, where it meets other factors.</summary>
     private static Node? MoveFactor(Node node) => node.Inputs switch
     {
@@ -147,7 +153,7 @@ public sealed record DivideOp : BinaryOp
     };
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[0])} / {MultiplyOp.Parenthesized(inputs[1])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[0])} / {MultiplyOp.Grouped(inputs[1])}";
 
     /// <inheritdoc/>
     protected override (Node? Left, Node? Right) Pullback(Node result, Node left, Node right, Node cotangent) =>

@@ -47,7 +47,7 @@ public sealed record AffineOp(double Scale, double Shift) : ElementwiseOp
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs)
     {
-        var product = Math.Abs(Scale) == 1 ? inputs[0] : $"{Number.Format(Math.Abs(Scale))}·{MultiplyOp.Parenthesized(inputs[0])}";
+        var product = Math.Abs(Scale) == 1 ? inputs[0] : Number.Product(Math.Abs(Scale), MultiplyOp.Parenthesized(inputs[0]));
         return (Scale < 0, Shift) switch
         {
             (true, 0) => $"−{product}",
@@ -69,7 +69,7 @@ public sealed record SquareOp : ElementwiseOp
     public override double Evaluate(double x) => x * x;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[0])}²";
+    public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Grouped(inputs[0])}²";
 
     /// <inheritdoc/>
     protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * (2 * x);
@@ -128,7 +128,7 @@ public sealed record ReciprocalOp : ElementwiseOp
     public override double Evaluate(double x) => 1 / x;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"1 / {MultiplyOp.Parenthesized(inputs[0])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"1 / {MultiplyOp.Grouped(inputs[0])}";
 
     /// <inheritdoc/>
     protected override Node Pullback(Node y, Node x, Node cotangent) => -(cotangent * y.Square());

@@ -60,7 +60,7 @@ public sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Operato
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
-        $"{MultiplyOp.Parenthesized(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{MultiplyOp.Parenthesized(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
+        $"{MultiplyOp.Factor(inputs[0], TransposeLeft)}·{MultiplyOp.Factor(inputs[1], TransposeRight)}";
 
     /// <inheritdoc/>
     PackOp IPanelProduct.Pack(Node product)

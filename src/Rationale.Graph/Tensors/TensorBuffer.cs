@@ -21,7 +21,7 @@ internal sealed record TensorBuffer(int Id, TensorRole Role, string Name, bool B
 public enum TensorRole
 {
     /// <summary>A value for each example of the batch, given with each step.</summary>
-    Column,
+    Input,
 
     /// <summary>The class index of each example.</summary>
     Labels,

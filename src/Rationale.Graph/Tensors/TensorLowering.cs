@@ -57,7 +57,7 @@ internal sealed class TensorLowering(ComputationGraph graph, int parameterLength
     }
 
     private List<TensorBuffer> Columns(IReadOnlyList<Node> nodes) =>
-        [.. nodes.Select(node => node.Operator).OfType<Operators.InputOp>().Select(input => _context.Shared(TensorRole.Column, input.Key, true, input.Shape.Length)).Distinct()];
+        [.. nodes.Select(node => node.Operator).OfType<Operators.InputOp>().Select(input => _context.Shared(TensorRole.Input, input.Key, true, input.Shape.Length)).Distinct()];
 
     private TensorView Place(Output output, List<string> totals) => output.Kind switch
     {

@@ -70,9 +70,9 @@ internal sealed class TensorNames
         _ => _bases[view.Buffer],
     };
 
-    /// <summary>Numbers are called by their value: <c>minus0_5</c>.</summary>
+    /// <summary>Numbers are called by their value: <c>constant_m0_5</c>.</summary>
     private static string Label(TensorBuffer buffer) => buffer.Source is ConstantOp { Value: var value }
-        ? (value < 0 ? "minus" : "plus") + buffer.Name.TrimStart('-').Replace('+', '_').Replace('-', '_') + (buffer.Role == TensorRole.Constant ? "_everywhere" : "")
+        ? (value < 0 ? "constant_m" : "constant_") + buffer.Name.TrimStart('-').Replace('+', '_').Replace('-', '_') + (buffer.Role == TensorRole.Constant ? "_everywhere" : "")
         : buffer.Name;
 
     /// <summary>The shape under which most read a buffer: that of the first contiguous view of all of it.</summary>

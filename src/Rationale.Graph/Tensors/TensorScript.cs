@@ -4,7 +4,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Tensors;
 
 /// <summary>Makes a <see cref="TensorSchedule"/> from declarations of its memory and from the text of its program. Generated code calls this.</summary>
-/// <param name="settings">Names of the run-time numbers; the first is the number of rows.</param>
+/// <param name="settings">Names of the run-time numbers; the first is the number of examples.</param>
 /// <param name="totals">Names of the numbers for the whole batch.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TensorScript(string[] settings, string[] totals)
@@ -15,12 +15,12 @@ public sealed class TensorScript(string[] settings, string[] totals)
     private readonly Dictionary<TensorBuffer, TensorBuffer> _slots = [];
     private readonly List<IReadOnlyList<string>> _sums = [];
 
-    /// <summary>Memory for each row.</summary>
+    /// <summary>Memory for each example.</summary>
     /// <param name="name">What the text calls it.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="label">What it holds, in mathematics.</param>
-    /// <param name="extents">Extents of a row.</param>
-    public void EachRow(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.PerExample(extents), TensorType.Real);
+    /// <param name="extents">Extents of an example.</param>
+    public void PerExample(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.PerExample(extents), TensorType.Real);
 
     /// <summary>Memory for the whole batch.</summary>
     /// <param name="name">What the text calls it.</param>
@@ -29,7 +29,7 @@ public sealed class TensorScript(string[] settings, string[] totals)
     /// <param name="extents">Extents.</param>
     public void Once(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.Unbatched(extents), TensorType.Real);
 
-    /// <summary>Memory for indices, or for true and false, for each row or once.</summary>
+    /// <summary>Memory for indices, or for true and false, for each example or once.</summary>
     public void Typed(string name, TensorType type, TensorRole role, string label, bool batched, params int[] extents) =>
         Add(name, role, label, new Shape(batched, new EquatableArray<int>(extents)), type);
 
@@ -84,7 +84,7 @@ public sealed class TensorScript(string[] settings, string[] totals)
             Functions = ScriptLines.Functions(program),
             Text = program,
             Sums = _sums,
-            Columns = [.. _buffers.Where(buffer => buffer.Role == TensorRole.Column)],
+            Columns = [.. _buffers.Where(buffer => buffer.Role == TensorRole.Input)],
             Settings = settings,
             Totals = totals,
             Outputs = [.. _buffers.Where(buffer => buffer.Role == TensorRole.Rows)],

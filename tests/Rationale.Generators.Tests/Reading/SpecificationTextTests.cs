@@ -45,6 +45,16 @@ public sealed class SpecificationTextTests
         ArchitectureDocumentation.Format(ReadSource.Model("M", Model, Blocks).Specification));
 
     [Fact]
+    public void Running_statistics_are_no_parameters()
+    {
+        var model = ReadSource.Model("M", "[Classifier(2)] [Input(4, 4, 3)] [Conv(4, 3)] [BatchNorm] [Flatten] [Dense(2)] public partial class M;").Specification;
+
+        Assert.Equal("4×4×3 → Conv 2×2×4 → BatchNorm → Flatten 16 → Dense 2 (154 parameters)", ArchitectureDocumentation.Format(model));
+        Assert.Equal(8, model.Layers.OfType<BatchNormLayer>().Single().ParameterCount(EquatableArray.Create(2, 2, 4)));
+        Assert.Equal(162, ModelGraph.Build(model, training: false).ParameterLength);
+    }
+
+    [Fact]
     public void Layers_count_the_parameters_that_they_lay_out()
     {
         var model = ReadSource.Model("M", Model, Blocks).Specification;

@@ -24,9 +24,9 @@
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
     /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(AutomaticRatio = 0.5)].</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
-    /// <item><term>Clip</term> <description>‖∂L/∂θ‖ to at most 1: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by AdamW with learning rate 0.01: [Train].</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Clip</term> <description>the norm of the gradient to at most 1: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by AdamW with learning rate 0.01: [Train].</description></item>
     /// </list>
     /// </remarks>
 
@@ -37,7 +37,7 @@
     {
         using (training)
         {
-            // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+            // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
             await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (training.NextEpoch())
             {

@@ -6,9 +6,9 @@
     /// <item><term>Task loss</term> <description>task = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = p of the labeled class: [ExplainConstraint].</description></item>
     /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 

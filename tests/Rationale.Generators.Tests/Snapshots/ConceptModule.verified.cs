@@ -82,11 +82,11 @@
         // robustness = λ ‖r‖ of an example, summed over examples, of r = Σ h ∇θ, which is ∇f − Σ θ ∇h, for all classes
         loss += robustnessWeight * (dtheta0_dx.pow(2).sum(1, keepdim: true) + dtheta1_dx.pow(2).sum(1, keepdim: true) + dtheta2_dx.pow(2).sum(1, keepdim: true) + 1E-24).sqrt().sum();
 
-        // x̂ − x = x̂ − x
-        var x̂__x = decoded - x;
+        // error = x̂ − x
+        var error = decoded - x;
 
         // reconstruction = ρ times the mean of (x̂ − x)² of an example, summed over examples
-        loss += 0.125 * (reconstructionWeight * x̂__x.pow(2).sum());
+        loss += 0.125 * (reconstructionWeight * error.pow(2).sum());
 
         // sparsity = ξ Σ |h| of an example, summed over examples
         loss += sparsityWeight * h.abs().sum();

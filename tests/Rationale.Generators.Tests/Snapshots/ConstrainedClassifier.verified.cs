@@ -6,9 +6,9 @@
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
     /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 10)], λ₁ = 10.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 
@@ -40,8 +40,9 @@ partial class ConstrainedClassifier
     /// <summary>One step of training: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
     /// <remarks>
     /// Examples come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
-    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over examples, and
-    /// [a &gt; 0] is 1 where a is above zero. Brackets at the end hold the shape of the result.
+    /// mathematics of each line, with the shape of the result in brackets at its end:
+    /// ∂a/∂b is a gradient, · a product of matrices or with a number, ⊙ a product element by element, ᵀ the transpose,
+    /// Σ a sum over the dimensions that are missing or 1 in the result, += adds to the sums of the worker, [a &gt; b] 1 where a is above b and 0 elsewhere.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class TrainingProgram : StepProgram
@@ -172,7 +173,7 @@ partial class ConstrainedClassifier
             var dL_dds_dx = frame.Arena(19, 4);
             BinaryKernels.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
+            // ∂L/∂W1 += (∂L/∂(∂s/∂x))ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
             GemmKernels.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);
 
@@ -180,7 +181,7 @@ partial class ConstrainedClassifier
             var dL_dds_da1 = frame.Arena(14, 5);
             GemmKernels.MultiplyPackedReluBackward(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: examples, k: 4, n: 5, below: 0f);
 
-            // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
+            // ∂L/∂W2 += (∂L/∂(∂s/∂a1))ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
             GemmKernels.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
 

@@ -154,7 +154,7 @@
             var dL_dds_da2 = frame.Arena(353, 24);
             ConvolutionKernels.ForwardReluBackward(dL_dds_da1, F2_panels, a2, dL_dds_da2, images: examples, convolution2, below: 0f);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂a2)ᵀ·∂s/∂z1   [24×3]
+            // ∂L/∂W1 += (∂L/∂(∂s/∂a2))ᵀ·∂s/∂z1   [24×3]
             var dL_dW1 = frame.Sum(154, 72);
             GemmKernels.MultiplyTransposedLeft(dL_dds_da2, ds_dz1, dL_dW1, m: 24, k: examples, n: 3, accumulate: true);
 

@@ -72,7 +72,7 @@ partial class Counterfactual
     /// <item><term>Translations</term> <description>G(a) into the second class and F(b) into the first, and back.</description></item>
     /// <item><term>Adversarial term</term> <description>(D(translation) − 1)², averaged over the map: [Counterfactual].</description></item>
     /// <item><term>Cycle term</term> <description>10 · mean |what comes back − image|: [Counterfactual].</description></item>
-    /// <item><term>Identity term</term> <description>5 · mean |translation into its own class − image|: [Counterfactual].</description></item>
+    /// <item><term>Identity term</term> <description>0.5 · 10 · mean |translation into its own class − image|: [Counterfactual].</description></item>
     /// <item><term>Classifier term</term> <description>0.5 · −log p of the wanted class, as this classifier sees the translation: [Counterfactual].</description></item>
     /// <item><term>Generators</term> <description>their parameters by Adam with β₁ = 0.5.</description></item>
     /// <item><term>Pool</term> <description>half of the translations are exchanged for older ones, of which 50 are kept.</description></item>
@@ -92,7 +92,7 @@ partial class Counterfactual
         options = (options ?? new TranslatorOptions()) with { Classifier = this };
         using var training = translator.PrepareTraining(images, options, progress, cancellationToken);
 
-        // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+        // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
         await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (training.NextEpoch())
         {
@@ -232,7 +232,7 @@ partial class Counterfactual
             var t4 = frame.Arena(0, 2);
             ReduceKernels.Sum(t3, t4, outer: 1, middle: examples * 2, inner: 36, accumulate: false);
 
-            // t5 = 0.027777777777777776·t4   [examples×2×1×1], in the place of t4
+            // t5 = t4 / 36   [examples×2×1×1], in the place of t4
             var t5 = frame.Arena(0, 2);
             ElementwiseKernels.Affine(t4, t5, scale: 0.027777778f, shift: 0f);
 
@@ -248,7 +248,7 @@ partial class Counterfactual
             var t8 = frame.Arena(72, 2);
             ReduceKernels.Sum(t7, t8, outer: 1, middle: examples * 2, inner: 36, accumulate: false);
 
-            // t9 = 0.027777777777777776·t8 + 1E−05   [examples×2×1×1], in the place of t8
+            // t9 = t8 / 36 + 1E−05   [examples×2×1×1], in the place of t8
             var t9 = frame.Arena(72, 2);
             ElementwiseKernels.Affine(t8, t9, scale: 0.027777778f, shift: 1E-05f);
 

@@ -23,7 +23,7 @@ using global::System.CodeDom.Compiler;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
 using Tensor = global::TorchSharp.torch.Tensor;
 
-// 1×28×28 → Permute 28×28×1 → Conv 28×28×8 → BatchNorm → Relu → MaxPool 14×14×8 → Residual → Permute 8×14×14 → Flatten 1568 → Dense 50 → Relu → Dense 10 (79,776 parameters)
+// 1×28×28 → Permute 28×28×1 → Conv 28×28×8 → BatchNorm → Relu → MaxPool 14×14×8 → Residual → Permute 8×14×14 → Flatten 1568 → Dense 50 → Relu → Dense 10 (79,760 parameters)
 partial class DigitsModule
 {
     /// <summary>The layers that <c>forward</c> stands for, with what the attributes declare. Examples have the shape that the module takes; images are permuted to channels last inside, where layers need it.</summary>
@@ -256,24 +256,24 @@ partial class DigitsModule
             var b1 = frame.Arena(6272, 6272);
             BinaryKernels.Add(t21, βᵇ1, b1, outer: examples * 784, middle: 8, inner: 1);
 
-            // a1 = maxpool(b1)   [examples×14×14×8]
-            var a1 = frame.Arena(12544, 1568);
-            var pooling1 = new PoolGeometry(height: 28, width: 28, channels: 8, outHeight: 14, outWidth: 14, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
-            PoolingKernels.Max(b1, a1, images: examples, pooling1);
-
-            // q1 = relu(a1)   [examples×14×14×8], in the place of a1
+            // q1 = maxpool(b1)   [examples×14×14×8]
             var q1 = frame.Arena(12544, 1568);
-            ElementwiseKernels.Relu(a1, q1);
+            var pooling1 = new PoolGeometry(height: 28, width: 28, channels: 8, outHeight: 14, outWidth: 14, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
+            PoolingKernels.Max(b1, q1, images: examples, pooling1);
 
-            // u2 = q1 ∗ F2   [examples×14×14×8]
+            // a1 = relu(q1)   [examples×14×14×8], in the place of q1
+            var a1 = frame.Arena(12544, 1568);
+            ElementwiseKernels.Relu(q1, a1);
+
+            // u2 = a1 ∗ F2   [examples×14×14×8]
             var F2_panels = frame.Shared(1200, 1152);
             var u2 = frame.Arena(14112, 1568);
             var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.Forward(q1, F2_panels, u2, images: examples, convolution2);
+            ConvolutionKernels.Forward(a1, F2_panels, u2, images: examples, convolution2);
 
-            // r1 = u2 + q1   [examples×14×14×8], in the place of u2
+            // r1 = u2 + a1   [examples×14×14×8], in the place of u2
             var r1 = frame.Arena(14112, 1568);
-            BinaryKernels.Add(u2, q1, r1);
+            BinaryKernels.Add(u2, a1, r1);
 
             // t22 = permute(r1, (2, 0, 1))   [examples×8×14×14]
             var t22 = frame.Arena(15680, 1568);

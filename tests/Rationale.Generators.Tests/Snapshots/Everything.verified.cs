@@ -119,15 +119,15 @@ partial class Everything : IModel, IRuntimeOwner
     /// <remarks>
     /// For each batch:
     /// <list type="number">
-    /// <item><term>Masks</term> <description>x loses random groups of features, all but about a share of 0.25: [Smoothed].</description></item>
+    /// <item><term>Masks</term> <description>about a share of 0.25 of the feature groups is kept, drawn at random; the others are replaced: [Smoothed].</description></item>
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Conv] [Relu] [Flatten] [Dropout] [Dense].</description></item>
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
     /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 10)], λ₁ = 10.</description></item>
     /// <item><term>Weight penalty</term> <description>weights = λ₂ Σ θ² + λ₃ Σ |θ|: [WeightPenalty], λ₂ = 0.01, λ₃ = 0.001.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation + weights with respect to every parameter, through the inner gradient too.</description></item>
-    /// <item><term>Clip</term> <description>‖∂L/∂θ‖ to at most 1: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by AdamW with learning rate 0.01: [Train].</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + explanation + weights with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Clip</term> <description>the norm of the gradient to at most 1: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by AdamW with learning rate 0.01: [Train].</description></item>
     /// </list>
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -160,7 +160,7 @@ partial class Everything : IModel, IRuntimeOwner
     {
         using (training)
         {
-            // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+            // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
             await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (training.NextEpoch())
             {
@@ -369,8 +369,10 @@ partial class Everything
     /// <summary>One step of training: the loss L = task + explanation + weights, and its gradient with respect to every parameter.</summary>
     /// <remarks>
     /// Examples come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
-    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over examples, and
-    /// [a &gt; 0] is 1 where a is above zero. Brackets at the end hold the shape of the result.
+    /// mathematics of each line, with the shape of the result in brackets at its end:
+    /// ∂a/∂b is a gradient, · a product of matrices or with a number, ⊙ a product element by element, ᵀ the transpose,
+    /// Σ a sum over the dimensions that are missing or 1 in the result, += adds to the sums of the worker, ∗ a convolution,
+    /// ∗ᵀ its transpose, the gradient with respect to its input, ⋆ its gradient with respect to the filters, [a &gt; b] 1 where a is above b and 0 elsewhere.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class TrainingProgram : StepProgram
@@ -531,7 +533,7 @@ partial class Everything
             var dL_dds_dd1 = frame.Arena(33, 8);
             BinaryKernels.Multiply(dL_dds_da1, m1, dL_dds_dd1);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂d1)ᵀ·∂s/∂z1   [8×3]
+            // ∂L/∂W1 += (∂L/∂(∂s/∂d1))ᵀ·∂s/∂z1   [8×3]
             var dL_dW1 = frame.Sum(20, 24);
             GemmKernels.MultiplyTransposedLeft(dL_dds_dd1, ds_dz1, dL_dW1, m: 8, k: examples, n: 3, accumulate: true);
 

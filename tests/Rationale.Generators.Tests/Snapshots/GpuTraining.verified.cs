@@ -134,7 +134,7 @@ partial class ConstrainedClassifier
                 BlockBinaryKernels.Multiply(lanes, dL_dg, A, dL_dds_dx);
                 Group.Barrier();
 
-                // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
+                // ∂L/∂W1 += (∂L/∂(∂s/∂x))ᵀ·∂s/∂z1   [4×5]
                 var dL_dW1 = frame.Sum(0, 20);
                 BlockGemmKernels.MultiplyTransposedLeft(lanes, dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);
                 Group.Barrier();
@@ -144,7 +144,7 @@ partial class ConstrainedClassifier
                 BlockGemmKernels.MultiplyPackedReluBackward(lanes, dL_dds_dx, W1, a1, dL_dds_da1, m: examples, k: 4, n: 5, below: 0f, transposed: false);
                 Group.Barrier();
 
-                // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
+                // ∂L/∂W2 += (∂L/∂(∂s/∂a1))ᵀ·∂s/∂z2   [5×3]
                 var dL_dW2 = frame.Sum(25, 15);
                 BlockGemmKernels.MultiplyTransposedLeft(lanes, dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
                 Group.Barrier();

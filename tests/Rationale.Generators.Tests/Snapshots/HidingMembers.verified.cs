@@ -49,7 +49,7 @@ partial class Outer
         {
             using (training)
             {
-                // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+                // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
                 await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 while (training.NextEpoch())
                 {

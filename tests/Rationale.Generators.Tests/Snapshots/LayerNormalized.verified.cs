@@ -39,7 +39,7 @@
             var t2 = frame.Arena(6, 1);
             ReduceKernels.Sum(z1, t2, outer: 1, middle: examples, inner: 6, accumulate: false);
 
-            // t3 = 0.16666666666666666·t2   [examples×1], in the place of t2
+            // t3 = t2 / 6   [examples×1], in the place of t2
             var t3 = frame.Arena(6, 1);
             ElementwiseKernels.Affine(t2, t3, scale: 0.16666667f, shift: 0f);
 
@@ -55,7 +55,7 @@
             var t6 = frame.Arena(12, 1);
             ReduceKernels.Sum(t5, t6, outer: 1, middle: examples, inner: 6, accumulate: false);
 
-            // t7 = 0.16666666666666666·t6 + 1E−05   [examples×1], in the place of t6
+            // t7 = t6 / 6 + 1E−05   [examples×1], in the place of t6
             var t7 = frame.Arena(12, 1);
             ElementwiseKernels.Affine(t6, t7, scale: 0.16666667f, shift: 1E-05f);
 
@@ -151,7 +151,7 @@
             var t23 = frame.Arena(70, 1);
             ReduceKernels.Sum(r1, t23, outer: 1, middle: examples, inner: 6, accumulate: false);
 
-            // t24 = 0.16666666666666666·t23   [examples×1], in the place of t23
+            // t24 = t23 / 6   [examples×1], in the place of t23
             var t24 = frame.Arena(70, 1);
             ElementwiseKernels.Affine(t23, t24, scale: 0.16666667f, shift: 0f);
 
@@ -167,7 +167,7 @@
             var t27 = frame.Arena(76, 1);
             ReduceKernels.Sum(t26, t27, outer: 1, middle: examples, inner: 6, accumulate: false);
 
-            // t28 = 0.16666666666666666·t27 + 0.1   [examples×1], in the place of t27
+            // t28 = t27 / 6 + 0.1   [examples×1], in the place of t27
             var t28 = frame.Arena(76, 1);
             ElementwiseKernels.Affine(t27, t28, scale: 0.16666667f, shift: 0.1f);
 

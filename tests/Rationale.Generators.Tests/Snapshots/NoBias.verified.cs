@@ -48,7 +48,7 @@
             var dL_dds_dx = frame.Arena(19, 4);
             BinaryKernels.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
+            // ∂L/∂W1 += (∂L/∂(∂s/∂x))ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
             GemmKernels.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);
 
@@ -56,7 +56,7 @@
             var dL_dds_da1 = frame.Arena(14, 5);
             GemmKernels.MultiplyPackedReluBackward(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: examples, k: 4, n: 5, below: 0f);
 
-            // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
+            // ∂L/∂W2 += (∂L/∂(∂s/∂a1))ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(20, 15);
             GemmKernels.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
 

@@ -144,7 +144,7 @@
             var t23 = frame.Arena(108, 4);
             ReduceKernels.Sum(t22, t23, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
 
-            // t24 = 0.1111111111111111·t23   [examples×4×1×1], in the place of t23
+            // t24 = t23 / 9   [examples×4×1×1], in the place of t23
             var t24 = frame.Arena(108, 4);
             ElementwiseKernels.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
 
@@ -160,7 +160,7 @@
             var t27 = frame.Arena(144, 4);
             ReduceKernels.Sum(t26, t27, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
 
-            // t28 = 0.1111111111111111·t27 + 1E−05   [examples×4×1×1], in the place of t27
+            // t28 = t27 / 9 + 1E−05   [examples×4×1×1], in the place of t27
             var t28 = frame.Arena(144, 4);
             ElementwiseKernels.Affine(t27, t28, scale: 0.11111111f, shift: 1E-05f);
 

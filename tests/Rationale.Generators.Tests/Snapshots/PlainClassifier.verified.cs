@@ -4,9 +4,9 @@
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Relu].</description></item>
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
+    /// <item><term>Gradient</term> <description>the gradient of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 
@@ -17,7 +17,7 @@
     {
         using (training)
         {
-            // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+            // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
             await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (training.NextEpoch())
             {

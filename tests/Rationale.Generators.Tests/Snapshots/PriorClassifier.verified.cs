@@ -34,9 +34,9 @@
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), divided by the number of examples, the cross-entropy: [Classifier(2)].</description></item>
     /// <item><term>Attribution</term> <description>φ = (x − x₀) ⊙ ∂s/∂x at x₀ + α (x − x₀), with a reference x₀ from the background and α from [0, 1), where s = z of the labeled class: [AttributionPrior].</description></item>
     /// <item><term>Attribution prior</term> <description>attributionPrior = λ₄ times the mean over features of |g(m) − φ|, averaged over examples: [AttributionPrior], λ₄ = 1.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + attributionPrior with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + attributionPrior with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -92,8 +92,9 @@ partial class PriorClassifier
     /// <summary>One step of training: the loss L = task + attributionPrior, and its gradient with respect to every parameter.</summary>
     /// <remarks>
     /// Examples come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
-    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over examples, and
-    /// [a &gt; 0] is 1 where a is above zero. Brackets at the end hold the shape of the result.
+    /// mathematics of each line, with the shape of the result in brackets at its end:
+    /// ∂a/∂b is a gradient, · a product of matrices or with a number, ⊙ a product element by element, ᵀ the transpose,
+    /// Σ a sum over the dimensions that are missing or 1 in the result, += adds to the sums of the worker, [a &gt; b] 1 where a is above b and 0 elsewhere.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class TrainingProgram : StepProgram
@@ -136,7 +137,7 @@ partial class PriorClassifier
             var t14 = frame.Shared(32, 1);
             BinaryKernels.Divide(lambda4, batchSize, t14);
 
-            // t15 = 0.16666666666666666·t14   []
+            // t15 = t14 / 6   []
             var t15 = frame.Shared(16, 1);
             ElementwiseKernels.Affine(t14, t15, scale: 0.16666667f, shift: 0f);
 
@@ -276,7 +277,7 @@ partial class PriorClassifier
             var dL_dds_du = frame.Arena(26, 6);
             ElementwiseKernels.Affine(t18, dL_dds_du, scale: -1f, shift: 0f);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂u)ᵀ·∂s/∂z1   [6×5]
+            // ∂L/∂W1 += (∂L/∂(∂s/∂u))ᵀ·∂s/∂z1   [6×5]
             var dL_dW1 = frame.Sum(0, 30);
             GemmKernels.MultiplyTransposedLeft(dL_dds_du, ds_dz1, dL_dW1, m: 6, k: examples, n: 5, accumulate: true);
 
@@ -284,7 +285,7 @@ partial class PriorClassifier
             var dL_dds_da1 = frame.Arena(32, 5);
             GemmKernels.MultiplyPackedReluBackward(dL_dds_du, W1_panels, a1_2, dL_dds_da1, m: examples, k: 6, n: 5, below: 0f);
 
-            // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·y   [5×2]
+            // ∂L/∂W2 += (∂L/∂(∂s/∂a1))ᵀ·y   [5×2]
             var dL_dW2 = frame.Sum(35, 10);
             GemmKernels.MultiplyTransposedLeft(dL_dds_da1, y, dL_dW2, m: 5, k: examples, n: 2, accumulate: true);
 
@@ -353,7 +354,7 @@ partial class PriorClassifier
 
             // ── Attribution prior
 
-            // t12 = 0.16666666666666666·t11   []
+            // t12 = t11 / 6   []
             var t11 = frame.Sum(56, 1);
             var t12 = frame.Shared(96, 1);
             ElementwiseKernels.Affine(t11, t12, scale: 0.16666667f, shift: 0f);

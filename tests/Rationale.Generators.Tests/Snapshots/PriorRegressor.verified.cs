@@ -34,9 +34,9 @@
     /// <item><term>Attribution prior</term> <description>attributionPrior = λ₄ times the mean over features of |g(m) − abs(φ)|, summed over examples: [AttributionPrior], λ₄ = 0.5.</description></item>
     /// <item><term>Attribution</term> <description>φ = (x − x₀) ⊙ ∂s/∂x at x₀ + α (x − x₀), with a reference x₀ from the background and α from [0, 1), where s = z, the output itself: [GraphAttributions].</description></item>
     /// <item><term>Graph of attributions</term> <description>graphAttributions = λ₆ φ̄ᵀ L φ̄, where φ̄ is the mean of abs(φ) over the batch and L the Laplacian of the graph, times the number of examples: [GraphAttributions], λ₆ = 0.1.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + attributionPrior + graphAttributions with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + attributionPrior + graphAttributions with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 
@@ -87,7 +87,7 @@
             var t26 = frame.Shared(288, 1);
             BinaryKernels.Multiply(lambda6, batchSize, t26);
 
-            // t33 = 0.16666666666666666·λ₄   []
+            // t33 = λ₄ / 6   []
             var lambda4 = frame.Setting(2);
             var t33 = frame.Shared(192, 1);
             ElementwiseKernels.Affine(lambda4, t33, scale: 0.16666667f, shift: 0f);

@@ -107,7 +107,7 @@
                 OuterGradientOfWide(frame, arena: 331 - 30 * turn, arena2: 339 - 30 * turn, arena3: 30 + 30 * turn, sums: 110 + 110 * turn, shared: 288 + 224 * turn);
             }
 
-            // ∂L/∂W13 += ∂L/∂(∂s/∂r6)ᵀ·∂s/∂z13   [6×3]
+            // ∂L/∂W13 += (∂L/∂(∂s/∂r6))ᵀ·∂s/∂z13   [6×3]
             var dL_dds_dr6 = frame.Arena(369, 6);
             var dL_dW13 = frame.Sum(660, 18);
             GemmKernels.MultiplyTransposedLeft(dL_dds_dr6, ds_dz13, dL_dW13, m: 6, k: examples, n: 3, accumulate: true);
@@ -281,7 +281,7 @@
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [6×8]
+            // ∂L/∂W1 += (∂L/∂(∂s/∂x))ᵀ·∂s/∂z1   [6×8]
             var dL_dds_dx = frame.Arena(369, 6);
             var ds_dz1 = frame.Arena(arena, 8);
             var dL_dW1 = frame.Sum(sums, 48);
@@ -316,7 +316,7 @@
             var dL_dds_dd1 = frame.Arena(arena2, 8);
             BinaryKernels.Multiply(dL_dds_da1, m1, dL_dds_dd1);
 
-            // ∂L/∂W2 += ∂L/∂(∂s/∂d1)ᵀ·∂s/∂r1   [8×6]
+            // ∂L/∂W2 += (∂L/∂(∂s/∂d1))ᵀ·∂s/∂r1   [8×6]
             var ds_dr1 = frame.Arena(arena - 22, 6);
             var dL_dW2 = frame.Sum(sums + 56, 48);
             GemmKernels.MultiplyTransposedLeft(dL_dds_dd1, ds_dr1, dL_dW2, m: 8, k: examples, n: 6, accumulate: true);

@@ -21,10 +21,10 @@
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense].</description></item>
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
+    /// <item><term>Gradient</term> <description>the gradient of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Learning rate</term> <description>0.001 along a cosine to × 0.1 over all epochs, with a linear warm-up from × 0.01 over 100 steps: [CosineSchedule] [WarmUp].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with that learning rate: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with that learning rate: [Train].</description></item>
     /// </list>
     /// </remarks>
 

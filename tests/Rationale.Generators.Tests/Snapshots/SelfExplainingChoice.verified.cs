@@ -30,9 +30,9 @@
     /// <item><term>Task loss</term> <description>task = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
     /// <item><term>Robustness</term> <description>robustness = λ ‖r‖ over the whole batch, times the number of examples, of r = ∇p − Σ A θ ∇h, for all classes: [SelfExplaining], λ = 0.01.</description></item>
     /// <item><term>Sparsity</term> <description>sparsity = ξ Σ |h| of an example, summed over examples: [SelfExplaining], ξ = 2E−05.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + robustness + sparsity with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + robustness + sparsity with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 
@@ -124,7 +124,7 @@
             var dh_dh = frame.Arena(135, 3);
             BinaryKernels.Multiply(A, thetax, dh_dh, outer: examples, middle: 3, inner: 1, broadcastLeft: true);
 
-            // t8 = h·∂h/∂h of each   [examples×1×1]
+            // t8 = h·∂h/∂h, per example   [examples×1×1]
             var t8 = frame.Arena(3, 1);
             GemmKernels.MultiplyBatched(h, dh_dh, t8, batch: examples, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
 
@@ -139,7 +139,7 @@
         {
             // ── Robustness
 
-            // t33 = R + 1E−24   []
+            // t33 = R + 1E−24, which keeps the slope of the root finite   []
             var R = frame.Sum(9362, 1);
             var t33 = frame.Shared(4912, 1);
             ElementwiseKernels.Affine(R, t33, scale: 1f, shift: 1E-24f);

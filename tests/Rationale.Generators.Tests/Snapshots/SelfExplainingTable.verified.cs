@@ -40,9 +40,9 @@
     /// <item><term>Robustness</term> <description>robustness = λ ‖r‖ of an example, summed over examples, of r = Σ h ∇θ, which is ∇f − Σ θ ∇h, for all classes: [SelfExplaining], λ = 0.01.</description></item>
     /// <item><term>Reconstruction</term> <description>reconstruction = ρ times the mean of (x̂ − x)² of an example, summed over examples: [SelfExplaining], ρ = 1.</description></item>
     /// <item><term>Sparsity</term> <description>sparsity = ξ Σ |h| of an example, summed over examples: [SelfExplaining], ξ = 2E−05.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + robustness + reconstruction + sparsity with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + robustness + reconstruction + sparsity with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 
@@ -167,7 +167,7 @@ partial class SelfExplainingTable
             var z8 = frame.Arena(271, 6);
             GemmKernels.MultiplyPackedBias(a5, W8_panels, b8, z8, m: examples, k: 64, n: 6);
 
-            // f = z3·θ(x) of each   [examples×1×2]
+            // f = z3·θ(x), per example   [examples×1×2]
             var thetax = frame.Arena(271, 6); // z8 as [examples×3×2]
             var f = frame.Arena(277, 2);
             GemmKernels.MultiplyBatched(z3, thetax, f, batch: examples, m: 1, k: 3, n: 2, transposeA: false, transposeB: false, accumulate: false);
@@ -269,11 +269,11 @@ partial class SelfExplainingTable
 // ======== Training/Tile/Robustness
             // ── Robustness
 
-            // t15 = ∂θ0/∂x²   [examples×4]
+            // t15 = (∂θ0/∂x)²   [examples×4]
             var t15 = frame.Arena(941, 4);
             ElementwiseKernels.Square(dtheta0_dx, t15);
 
-            // t16 = ∂θ1/∂x²   [examples×4]
+            // t16 = (∂θ1/∂x)²   [examples×4]
             var t16 = frame.Arena(945, 4);
             ElementwiseKernels.Square(dtheta1_dx, t16);
 
@@ -289,7 +289,7 @@ partial class SelfExplainingTable
             var t19 = frame.Arena(949, 1);
             BinaryKernels.Add(t17, t18, t19);
 
-            // t20 = t19 + 1E−24   [examples×1], in the place of t19
+            // t20 = t19 + 1E−24, which keeps the slope of the root finite   [examples×1], in the place of t19
             var t20 = frame.Arena(949, 1);
             ElementwiseKernels.Affine(t19, t20, scale: 1f, shift: 1E-24f);
 

@@ -23,12 +23,12 @@
     /// <remarks>
     /// For each batch:
     /// <list type="number">
-    /// <item><term>Masks</term> <description>x loses random groups of features, all but about a share of 0.25: [Smoothed].</description></item>
+    /// <item><term>Masks</term> <description>about a share of 0.25 of the feature groups is kept, drawn at random; the others are replaced: [Smoothed].</description></item>
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Flatten] [Dense] [Relu].</description></item>
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
+    /// <item><term>Gradient</term> <description>the gradient of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 

@@ -22,12 +22,12 @@
     /// <remarks>
     /// For each batch:
     /// <list type="number">
-    /// <item><term>Masks</term> <description>x loses random groups of features, each kept with probability 0.125: [Smoothed].</description></item>
+    /// <item><term>Masks</term> <description>each group of features is kept with probability 0.125; the others are replaced: [Smoothed].</description></item>
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense].</description></item>
     /// <item><term>Task loss</term> <description>task = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
+    /// <item><term>Gradient</term> <description>the gradient of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 

@@ -34,9 +34,9 @@
     /// <item><term>Smooth attributions</term> <description>smoothAttributions = λ₅ Σ |a(i+1, j) − a(i, j)| + |a(i, j+1) − a(i, j)| of a, the attribution of an image summed over channels and brought to mean 0 and deviation 1, summed over examples: [SmoothAttributions], λ₅ = 0.01.</description></item>
     /// <item><term>Attribution</term> <description>φ = ∂s/∂x, where s = z of class 1: [SparseAttributions].</description></item>
     /// <item><term>Sparse attributions</term> <description>sparseAttributions = λ₇ times the mean over features of abs(φ), summed over examples: [SparseAttributions], λ₇ = 1.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation + smoothAttributions + sparseAttributions with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Outer gradient</term> <description>the gradient of L = task + explanation + smoothAttributions + sparseAttributions with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 

@@ -30,48 +30,48 @@ partial class ConstrainedClassifier
         var script = new TensorScript(new[] { "batchSize", "explanation" }, new[] { "task", "explanation", "loss" });
 
         // ── memory
-        script.EachRow("features", TensorRole.Column, "features", 4);
-        script.EachRow("annotations", TensorRole.Column, "annotations", 4);
+        script.PerExample("features", TensorRole.Input, "features", 4);
+        script.PerExample("annotations", TensorRole.Input, "annotations", 4);
         script.Once("totals", TensorRole.Totals, "totals", 3);
         script.Once("gradients", TensorRole.Gradients, "gradients", 43);
         script.Once("parameters", TensorRole.Parameters, "parameters", 43);
-        script.EachRow("z1", TensorRole.Work, "z1", 5);
-        script.EachRow("a1", TensorRole.Work, "a1", 5);
-        script.EachRow("z2", TensorRole.Work, "z2", 3);
+        script.PerExample("z1", TensorRole.Work, "z1", 5);
+        script.PerExample("a1", TensorRole.Work, "a1", 5);
+        script.PerExample("z2", TensorRole.Work, "z2", 3);
         script.Typed("labels", TensorType.Index, TensorRole.Labels, "labels", true, 1);
-        script.EachRow("y", TensorRole.Work, "y", 3);
-        script.EachRow("log_p", TensorRole.Work, "log p", 3);
-        script.EachRow("t13", TensorRole.Work, "t13", 3);
+        script.PerExample("y", TensorRole.Work, "y", 3);
+        script.PerExample("log_p", TensorRole.Work, "log p", 3);
+        script.PerExample("t13", TensorRole.Work, "t13", 3);
         script.Once("t18", TensorRole.Work, "t18", 1, 1);
-        script.Number("minus1", "-1", -1);
-        script.EachRow("p", TensorRole.Work, "p", 3);
-        script.EachRow("ds_dz2", TensorRole.Work, "∂s/∂z2", 3);
-        script.Number("plus1", "1", 1);
-        script.EachRow("ds_da1", TensorRole.Work, "∂s/∂a1", 5);
-        script.EachRow("ds_dz1", TensorRole.Work, "∂s/∂z1", 5);
-        script.EachRow("ds_dx", TensorRole.Work, "∂s/∂x", 4);
-        script.EachRow("g", TensorRole.Work, "g", 4);
-        script.EachRow("t36", TensorRole.Work, "t36", 4);
+        script.Number("constant_m1", "-1", -1);
+        script.PerExample("p", TensorRole.Work, "p", 3);
+        script.PerExample("ds_dz2", TensorRole.Work, "∂s/∂z2", 3);
+        script.Number("constant_1", "1", 1);
+        script.PerExample("ds_da1", TensorRole.Work, "∂s/∂a1", 5);
+        script.PerExample("ds_dz1", TensorRole.Work, "∂s/∂z1", 5);
+        script.PerExample("ds_dx", TensorRole.Work, "∂s/∂x", 4);
+        script.PerExample("g", TensorRole.Work, "g", 4);
+        script.PerExample("t36", TensorRole.Work, "t36", 4);
         script.Once("t37", TensorRole.Work, "t37", 1, 1);
         script.Once("settings", TensorRole.Settings, "settings", 2);
         script.Once("t49", TensorRole.Work, "t49");
-        script.Number("plus2", "2", 2);
-        script.EachRow("dL_dg", TensorRole.Work, "∂L/∂g", 4);
-        script.EachRow("dL_dds_dx", TensorRole.Work, "∂L/∂(∂s/∂x)", 4);
-        script.EachRow("dL_dds_dz1", TensorRole.Work, "∂L/∂(∂s/∂z1)", 5);
-        script.EachRow("dL_dds_da1", TensorRole.Work, "∂L/∂(∂s/∂a1)", 5);
-        script.EachRow("dL_dds_dz2", TensorRole.Work, "∂L/∂(∂s/∂z2)", 3);
-        script.EachRow("t62", TensorRole.Work, "t62", 3);
-        script.EachRow("t63", TensorRole.Work, "t63", 3);
-        script.Number("minus3", "-3", -3);
-        script.EachRow("dL_dlog_p", TensorRole.Work, "∂L/∂log p", 3);
-        script.EachRow("t73", TensorRole.Work, "t73", 1);
-        script.EachRow("t74", TensorRole.Work, "t74", 3);
-        script.EachRow("dL_dz2", TensorRole.Work, "∂L/∂z2", 3);
-        script.EachRow("dL_da1", TensorRole.Work, "∂L/∂a1", 5);
-        script.EachRow("dL_dz1", TensorRole.Work, "∂L/∂z1", 5);
+        script.Number("constant_2", "2", 2);
+        script.PerExample("dL_dg", TensorRole.Work, "∂L/∂g", 4);
+        script.PerExample("dL_dds_dx", TensorRole.Work, "∂L/∂(∂s/∂x)", 4);
+        script.PerExample("dL_dds_dz1", TensorRole.Work, "∂L/∂(∂s/∂z1)", 5);
+        script.PerExample("dL_dds_da1", TensorRole.Work, "∂L/∂(∂s/∂a1)", 5);
+        script.PerExample("dL_dds_dz2", TensorRole.Work, "∂L/∂(∂s/∂z2)", 3);
+        script.PerExample("t62", TensorRole.Work, "t62", 3);
+        script.PerExample("t63", TensorRole.Work, "t63", 3);
+        script.Number("constant_m3", "-3", -3);
+        script.PerExample("dL_dlog_p", TensorRole.Work, "∂L/∂log p", 3);
+        script.PerExample("t73", TensorRole.Work, "t73", 1);
+        script.PerExample("t74", TensorRole.Work, "t74", 3);
+        script.PerExample("dL_dz2", TensorRole.Work, "∂L/∂z2", 3);
+        script.PerExample("dL_da1", TensorRole.Work, "∂L/∂a1", 5);
+        script.PerExample("dL_dz1", TensorRole.Work, "∂L/∂z1", 5);
 
-        // ── parts of it, and other views: (extent, stride, for each row)
+        // ── parts of it, and other views: (extent, stride, for each example)
         script.Part("explanation", "settings", 1);
         script.Part("dense1_bias", "parameters", 20, 5);
         script.Part("dense1_weight", "parameters", 0, 4, 5);
@@ -106,16 +106,16 @@ partial class ConstrainedClassifier
         // ── sums over the batch, which are added up over the workers
         script.Sums("t18", "t37", "ddense2_bias", "ddense2_weight", "ddense1_bias", "ddense1_weight");
 
-        // ── the step: once, then for the rows of each worker, then with the sums of all of them
+        // ── the step: once, then for the examples of each worker, then with the sums of all of them
         return script.ToSchedule(@"
-        def once_0(explanation, plus2, t49) -> None:
+        def once_0(explanation, constant_2, t49) -> None:
             # t49 = 2·λ₁
-            torch.mul(explanation, plus2, out=t49)
+            torch.mul(explanation, constant_2, out=t49)
 
-        def rows_0(dense1_bias, features, dense1_weight, z1, a1, dense2_bias, dense2_weight, z2, y, labels, log_p, t13, t18, p, plus1, ds_dz2,
+        def examples_0(dense1_bias, features, dense1_weight, z1, a1, dense2_bias, dense2_weight, z2, y, labels, log_p, t13, t18, p, constant_1, ds_dz2,
                 dense2_weight_T, ds_da1, ds_dz1, dense1_weight_T, ds_dx, annotations, g, t36, t37, t49, dL_dg, dL_dds_dx, dL_dds_dz1, dL_dds_da1, dL_dds_dz2,
-                t62, minus3, t63, dL_dlog_p, t73, t74, dL_dz2, ddense2_bias, dL_da1, dL_dds_da1_T, ddense2_weight, a1_T, dL_dz1, ddense1_bias, dL_dds_dx_T,
-                ddense1_weight, features_T) -> None:
+                t62, constant_m3, t63, dL_dlog_p, t73, t74, dL_dz2, ddense2_bias, dL_da1, dL_dds_da1_T, ddense2_weight, a1_T, dL_dz1, ddense1_bias,
+                dL_dds_dx_T, ddense1_weight, features_T) -> None:
             # z1 = x·W1 + b1
             torch.addmm(dense1_bias, features, dense1_weight, beta=1.0, alpha=1.0, out=z1)
 
@@ -142,7 +142,7 @@ partial class ConstrainedClassifier
             torch.exp(log_p, out=p)
 
             # ∂s/∂z2 = 1 − 3·p
-            torch.add(plus1, p, alpha=-3.0, out=ds_dz2)
+            torch.add(constant_1, p, alpha=-3.0, out=ds_dz2)
 
             # ∂s/∂a1 = ∂s/∂z2·W2ᵀ
             torch.mm(ds_dz2, dense2_weight_T, out=ds_da1)
@@ -181,7 +181,7 @@ partial class ConstrainedClassifier
             torch.mul(dL_dds_dz2, p, out=t62)
 
             # t63 = −3·t62
-            torch.mul(t62, minus3, out=t63)
+            torch.mul(t62, constant_m3, out=t63)
 
             # ∂L/∂log p = t63 − y
             torch.sub(t63, y, alpha=1.0, out=dL_dlog_p)
@@ -201,7 +201,7 @@ partial class ConstrainedClassifier
             # ∂L/∂a1 = ∂L/∂z2·W2ᵀ
             torch.mm(dL_dz2, dense2_weight_T, out=dL_da1)
 
-            # ∂L/∂dense2.weight = ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2 + a1ᵀ·∂L/∂z2
+            # ∂L/∂dense2.weight = (∂L/∂(∂s/∂a1))ᵀ·∂s/∂z2 + a1ᵀ·∂L/∂z2
             torch.mm(dL_dds_da1_T, ds_dz2, out=ddense2_weight)
             torch.addmm(ddense2_weight, a1_T, dL_dz2, beta=1.0, alpha=1.0, out=ddense2_weight)
 
@@ -211,13 +211,13 @@ partial class ConstrainedClassifier
             # ∂L/∂dense1.bias = Σ ∂L/∂z1
             torch.sum(dL_dz1, [0], True, dtype=None, out=ddense1_bias)
 
-            # ∂L/∂dense1.weight = ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1 + xᵀ·∂L/∂z1
+            # ∂L/∂dense1.weight = (∂L/∂(∂s/∂x))ᵀ·∂s/∂z1 + xᵀ·∂L/∂z1
             torch.mm(dL_dds_dx_T, ds_dz1, out=ddense1_weight)
             torch.addmm(ddense1_weight, features_T, dL_dz1, beta=1.0, alpha=1.0, out=ddense1_weight)
 
-        def once_1(t18_2, minus1, total_task, explanation, t37_2, total_explanation, total_loss) -> None:
+        def once_1(t18_2, constant_m1, total_task, explanation, t37_2, total_explanation, total_loss) -> None:
             # total_task = −t18
-            torch.mul(t18_2, minus1, out=total_task)
+            torch.mul(t18_2, constant_m1, out=total_task)
 
             # total_explanation = λ₁ ⊙ t37
             torch.mul(explanation, t37_2, out=total_explanation)

@@ -113,7 +113,7 @@
             var t15 = frame.Arena(85, 20);
             SelectionKernels.Permute(K1, t15, rows: examples, shape: [5, 2, 2], order: [1, 0, 2]);
 
-            // S1 = t14·t15ᵀ of each   [examples×2×5×5]
+            // S1 = t14·t15ᵀ, per example   [examples×2×5×5]
             var S1 = frame.Arena(165, 50);
             GemmKernels.MultiplyBatched(t14, t15, S1, batch: examples * 2, m: 5, k: 2, n: 5, transposeA: false, transposeB: true, accumulate: false);
 
@@ -129,7 +129,7 @@
             var t17 = frame.Arena(105, 20);
             SelectionKernels.Permute(V1, t17, rows: examples, shape: [5, 2, 2], order: [1, 0, 2]);
 
-            // t18 = P1·t17 of each   [examples×2×5×2]
+            // t18 = P1·t17, per example   [examples×2×5×2]
             var t18 = frame.Arena(125, 20);
             GemmKernels.MultiplyBatched(P1, t17, t18, batch: examples * 2, m: 5, k: 5, n: 2, transposeA: false, transposeB: false, accumulate: false);
 

@@ -5,9 +5,9 @@
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Relu].</description></item>
     /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Weight penalty</term> <description>weights = λ₂ Σ θ² + λ₃ Σ |θ|: [WeightPenalty], λ₂ = 0.01, λ₃ = 0.001.</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task + weights with respect to every parameter.</description></item>
+    /// <item><term>Gradient</term> <description>the gradient of L = task + weights with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>every parameter by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 

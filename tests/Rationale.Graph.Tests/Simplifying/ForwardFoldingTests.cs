@@ -66,6 +66,16 @@ public sealed class ForwardFoldingTests
         Assert.Contains(nodes, node => node.Operator is MaxPoolOp && node.Inputs[0].Operator is ReluOp);
     }
 
+    [Fact]
+    public void Names_stay_with_their_operators()
+    {
+        var build = new CaseBuilder(rows: 3, seed: 2);
+        var pooled = build.Builder.Apply(new MaxPoolOp(new Window(2, 2, 2)), Convolve(build, groups: 1).Relu().Named("a")).Named("q");
+        var nodes = ForwardFolding.Run(new ComputationGraph([new Output("y", OutputKind.PerExample, pooled)])).Nodes();
+        Assert.Equal("q", Assert.Single(nodes, node => node.Operator is MaxPoolOp).Label);
+        Assert.Equal("a", Assert.Single(nodes, node => node.Operator is ReluOp).Label);
+    }
+
     [Theory]
     [InlineData(3, 6)]
     [InlineData(1, 5)]

@@ -44,7 +44,7 @@ public sealed class DeviceRowsTests
         }
 
         Assert.Equal(copies, there.Copies[TensorRole.Labels]);
-        Assert.Equal(copies * schedule.Columns.Count, there.Copies[TensorRole.Column]);
+        Assert.Equal(copies * schedule.Columns.Count, there.Copies[TensorRole.Input]);
     }
 
     /// <summary>Some rows of a batch.</summary>

@@ -1,5 +1,7 @@
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
+using Rationale.Graph.Objectives;
+using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Kernels;
@@ -89,6 +91,7 @@ internal sealed class InstructionPrinter(IndentedWriter writer, ICallPrinter pri
         }
 
         var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);
-        return $"{instruction}   {output.Shape.ToString().Replace("batch", "examples")}{(place is null ? "" : $", in the place of {place.Label}")}";
+        var purpose = instruction.Operator is AffineOp { Shift: RobustnessPenalty.UnderRoot } ? ", which keeps the slope of the root finite" : "";
+        return $"{instruction}{purpose}   {output.Shape.ToString().Replace("batch", "examples")}{(place is null ? "" : $", in the place of {place.Label}")}";
     }
 }

@@ -22,7 +22,7 @@ internal static class ModelProgramFiles
             var schedule = Scheduler.Run(graph, parameters, joinsPoolings: true);
             var file = ModelFile.Write(input, program.Name, (_, _) => "", (writer, names) =>
             {
-                ProgramDocumentation.Write(writer, program.Name, model);
+                ProgramDocumentation.Write(writer, program.Name, model, schedule);
                 new ProgramEmitter(schedule, writer, names).Write(ClassName(program.Name), input.WantsGpu ? GpuProgramFile.ClassName(program.Name) : null);
             });
             return input.WantsGpu ? new[] { file, GpuProgramFile.Write(input, program.Name, Scheduler.Run(graph, parameters)) } : [file];

@@ -7,7 +7,7 @@ namespace Rationale.Generators.Emission.Surface;
 /// <summary>A network in one line: <c>784 → Dense 50 → Relu → Dense 10 (39,760 parameters)</c>.</summary>
 internal static class ArchitectureDocumentation
 {
-    /// <summary>The layers of a model with the sizes they give, and its number of parameters.</summary>
+    /// <summary>The layers of a model with the sizes they give, and its number of trained parameters: running statistics are none.</summary>
     public static string Format(ModelSpecification model)
     {
         var steps = new List<string> { ShapeException.Format(model.InputShape) };
@@ -19,7 +19,7 @@ internal static class ArchitectureDocumentation
             shape = output;
         }
 
-        var parameters = ModelGraph.Build(model, training: false).ParameterLength;
+        var parameters = ModelGraph.Build(model, training: false).TrainedLength;
         return $"{string.Join(" → ", steps)} ({parameters.ToString("N0", CultureInfo.InvariantCulture)} parameters)";
     }
 }

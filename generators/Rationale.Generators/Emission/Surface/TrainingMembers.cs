@@ -56,7 +56,7 @@ internal static class TrainingMembers
             {
                 using (training)
                 {
-                    // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+                    // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
                     await training.StartAsync().ConfigureAwait({{names["ConfigureAwaitOptions"]}}.ForceYielding);
                     while (training.NextEpoch())
                     {

@@ -36,7 +36,7 @@ internal static class TrainingSteps
     {
         if (model.Smoothing is { Training: not MaskedTraining.None } smoothing)
         {
-            yield return ("Masks", $"x loses random groups of features, {(smoothing.Training == MaskedTraining.Bernoulli ? "each" : "all but about a share")} {(smoothing.Training == MaskedTraining.Bernoulli ? $"kept with probability {Literals.Format(smoothing.Keep)}" : $"of {Literals.Format(smoothing.Keep)}")}: [Smoothed].");
+            yield return ("Masks", $"{(smoothing.Training == MaskedTraining.Bernoulli ? $"each group of features is kept with probability {Literals.Format(smoothing.Keep)}" : $"about a share of {Literals.Format(smoothing.Keep)} of the feature groups is kept, drawn at random")}; the others are replaced: [Smoothed].");
         }
 
         yield return ("Forward pass", model.HasModuleLayers
@@ -48,17 +48,17 @@ internal static class TrainingSteps
         }
 
         var (gradient, through) = HasInnerGradient(model) ? ("Outer gradient", ", through the inner gradient too") : ("Gradient", "");
-        yield return (gradient, $"∂L/∂θ of {model.ObjectiveFormula} with respect to every parameter{through}.");
+        yield return (gradient, $"the gradient of {model.ObjectiveFormula} with respect to every parameter{through}.");
         var training = model.Training;
         yield return ("Clip", training.ClipNorm == 0
             ? "Off unless the options ask for it: [Train]."
-            : $"‖∂L/∂θ‖ to at most {Literals.Format(training.ClipNorm)}: [Train].");
+            : $"the norm of the gradient to at most {Literals.Format(training.ClipNorm)}: [Train].");
         if (training.Schedule is { } schedule)
         {
             yield return ("Learning rate", $"{Literals.Format(training.LearningRate)} {schedule.Description}: {Schedule(schedule)}.");
         }
 
-        yield return ("Update", $"θ by {training.Optimizer} with {(training.Schedule is null ? $"learning rate {Literals.Format(training.LearningRate)}" : "that learning rate")}: [Train].");
+        yield return ("Update", $"every parameter by {training.Optimizer} with {(training.Schedule is null ? $"learning rate {Literals.Format(training.LearningRate)}" : "that learning rate")}: [Train].");
     }
 
     private static string Schedule(LearningRateSchedule schedule)

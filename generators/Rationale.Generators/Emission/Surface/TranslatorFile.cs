@@ -52,7 +52,7 @@ internal static class TranslatorFile
             {
                 {{(translator.IsGuided ? "// The classifier guides the generators; its own parameters are held.\n    options = (options ?? new " + names["TranslatorOptions"] + "()) with { Classifier = this };\n    " : "")}}using var training = translator.PrepareTraining(images, options, progress, cancellationToken);
 
-                // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+                // Resumes from a checkpoint if there is one, then continues on a thread-pool thread.
                 await training.StartAsync().ConfigureAwait({{names["ConfigureAwaitOptions"]}}.ForceYielding);
                 while (training.NextEpoch())
                 {
@@ -89,7 +89,7 @@ internal static class TranslatorFile
         yield return ("Translations", isStar ? "G(x, t) of each image into a class t drawn for it, and back." : "G(a) into the second class and F(b) into the first, and back.");
         yield return ("Adversarial term", "(D(translation) − 1)², averaged over the map: [Counterfactual].");
         yield return ("Cycle term", $"{Literals.Format(weights.Cycle)} · mean |what comes back − image|: [Counterfactual].");
-        yield return ("Identity term", $"{Literals.Format(weights.Cycle * weights.Identity)} · mean |translation into its own class − image|: [Counterfactual].");
+        yield return ("Identity term", $"{Literals.Format(weights.Identity)} · {Literals.Format(weights.Cycle)} · mean |translation into its own class − image|: [Counterfactual].");
         if (translator.IsGuided)
         {
             yield return ("Classifier term", $"{Literals.Format(weights.Classifier)} · −log p of the wanted class, as this classifier sees the translation: [Counterfactual].");

@@ -26,7 +26,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
             WriteSlots();
             WriteSums();
             writer.Line();
-            writer.Line("// ── the step: once, then for the rows of each worker, then with the sums of all of them");
+            writer.Line("// ── the step: once, then for the examples of each worker, then with the sums of all of them");
             writer.Line("return script.ToSchedule(@\"");
             writer.Lines(schedule.Text.Replace("\"", "\"\"").TrimEnd('\n'));
             writer.Line("\");");
@@ -38,7 +38,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
         if (schedule.Tensors.Count > schedule.Buffers.Count)
         {
             writer.Line();
-            writer.Line("// ── parts of it, and other views: (extent, stride, for each row)");
+            writer.Line("// ── parts of it, and other views: (extent, stride, for each example)");
         }
 
         foreach (var (name, view) in schedule.Tensors.Skip(schedule.Buffers.Count).Select(tensor => (tensor.Name, tensor.View)))
@@ -92,7 +92,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
         {
             { Source: ConstantOp constant } => $"{buffer.Role}({name}, {label}, {Literals.Format(constant.Value)})",
             { Source: DropoutMaskOp mask } => $"Dropout({name}, {label}, {Literals.Format(mask.Site)}, {Literals.Format(mask.Rate)}{extents})",
-            { Type: TensorType.Real } => $"{(buffer.Batched ? "EachRow" : "Once")}({name}, {role}, {label}{extents})",
+            { Type: TensorType.Real } => $"{(buffer.Batched ? "PerExample" : "Once")}({name}, {role}, {label}{extents})",
             _ => $"Typed({name}, {names["TensorType"]}.{buffer.Type}, {role}, {label}, {Literals.Format(buffer.Batched)}{extents})",
         };
     }

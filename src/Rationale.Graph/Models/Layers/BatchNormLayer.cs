@@ -13,7 +13,7 @@ public sealed record BatchNormLayer(double Momentum, double Epsilon, bool Frozen
     public override string Name => "BatchNorm";
 
     /// <inheritdoc/>
-    public override double ParameterCount(EquatableArray<int> input) => 4.0 * input[input.Count - 1];
+    public override double ParameterCount(EquatableArray<int> input) => 2.0 * input[input.Count - 1];
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)

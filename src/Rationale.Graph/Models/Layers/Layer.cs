@@ -15,7 +15,7 @@ public abstract record Layer
     /// <exception cref="ShapeException">The layer cannot take such examples; the message gives the sizes.</exception>
     public virtual EquatableArray<int> OutputShape(EquatableArray<int> input) => input;
 
-    /// <summary>The number of parameters over examples of a given shape, as a double: it may be more than a buffer can hold.</summary>
+    /// <summary>The number of trained parameters over examples of a given shape, as a double: it may be more than a buffer can hold.</summary>
     /// <param name="input">Shape of one example, which the layer can take.</param>
     public virtual double ParameterCount(EquatableArray<int> input) => 0;
 

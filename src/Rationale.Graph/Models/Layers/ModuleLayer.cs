@@ -18,7 +18,7 @@ public sealed record ModuleLayer(string Path, EquatableArray<int> Outputs, Equat
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => Outputs;
 
     /// <inheritdoc/>
-    public override double ParameterCount(EquatableArray<int> input) => Tensors.Sum(tensor => tensor.Shape.Aggregate(1.0, (product, extent) => product * extent));
+    public override double ParameterCount(EquatableArray<int> input) => Tensors.Where(tensor => tensor.Trained).Sum(tensor => tensor.Shape.Aggregate(1.0, (product, extent) => product * extent));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)

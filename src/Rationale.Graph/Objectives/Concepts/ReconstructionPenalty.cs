@@ -37,7 +37,7 @@ public sealed record ReconstructionPenalty(double Weight) : ObjectiveTerm
     /// <inheritdoc/>
     public override ObjectiveValue Build(ObjectiveContext context)
     {
-        var error = (ConceptObjectives.NodesOf(context).Reconstruction! - context.Forward.Joined.Flatten()).Named("x̂ − x").Square().Mean(0);
+        var error = (ConceptObjectives.NodesOf(context).Reconstruction! - context.Forward.Joined.Flatten()).Named("error").Square().Mean(0);
         return new ObjectiveValue(context.Setting(Coefficients[0]) * context.ReduceLikeTask(error.Total()));
     }
 }

@@ -15,7 +15,8 @@ public sealed record RobustnessPenalty(Target Target, RobustnessReduction Reduct
     public const string Key = "robustness";
 
     /// <summary>Added under the root, so that a difference of zero has slope zero; too small to be seen beside any other.</summary>
-    private const double UnderRoot = 1e-24;
+    /// <summary>What is added under the root, so that its slope at zero is finite.</summary>
+    internal const double UnderRoot = 1e-24;
 
     /// <summary>Names of the inputs with respect to which relevances must be derivatives; none for all.</summary>
     public EquatableArray<string> OnInputs { get; init; }

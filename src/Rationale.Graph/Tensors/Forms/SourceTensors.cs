@@ -7,7 +7,7 @@ internal static class SourceTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<InputOp>((input, node, context) => TensorView.Of(context.Shared(TensorRole.Column, input.Key, true, input.Shape.Length), input.Shape));
+        table.Add<InputOp>((input, node, context) => TensorView.Of(context.Shared(TensorRole.Input, input.Key, true, input.Shape.Length), input.Shape));
         table.Add<SharedInputOp>((input, _, _) => throw new NotSupportedException($"The torch target cannot read '{input.Key}', one value for a whole data set; train with Device.Cpu."));
         table.Add<LabelsOp>((_, node, context) => TensorView.Of(context.Shared(TensorRole.Labels, "labels", true, 1, TensorType.Index), node.Shape));
         table.Add<ParameterOp>((parameter, _, context) => TensorView.Of(context.Parameters, parameter.Shape, parameter.Offset));
