@@ -1,8 +1,6 @@
-using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Tests.Models;
 using Rationale.Torch.Tests.Autograd;
-using Rationale.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -65,7 +65,6 @@ public sealed class ModuleModelTests
     [TorchFact]
     public async Task TorchSharps_own_file_is_written_and_read_by_way_of_a_copy()
     {
-        using var scope = NewDisposeScope();
         using Perceptron module = Seeded(), copy = new(), read = new(), other = new();
         await module.TrainAsync(Examples, Options, null, TestContext.Current.CancellationToken);
         var path = Path.GetTempFileName();
