@@ -1,7 +1,5 @@
-using Rationale.Graph.Models;
 using Rationale.Tests.Models;
 using Rationale.Torch.Tests.Autograd;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Tests.Modules;
