@@ -9,7 +9,11 @@ using Rationale.Torch.Tests;
 
 namespace Rationale.Samples.Tests;
 
-/// <summary>The samples over TorchSharp as library calls, on little data.</summary>
+/// <summary>
+/// The samples over TorchSharp as library calls, on little data. Tests beside them would allocate more during a step of a sample's own loop than what collections can be held off for (<c>HeldCollections</c>).
+/// </summary>
+[Collection(nameof(TorchSampleTests))]
+[CollectionDefinition(nameof(TorchSampleTests), DisableParallelization = true)]
 public sealed class TorchSampleTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
