@@ -5,8 +5,8 @@ namespace Rationale.Tests.Execution;
 public class WorkerPoolTests
 {
     [Theory]
-    [InlineData(1, 100_000)]
-    [InlineData(2, 100_000)]
+    [InlineData(1, 20_000)]
+    [InlineData(2, 20_000)]
     [InlineData(4, 2_000)]
     public void Every_round_runs_once_on_every_worker(int workers, int rounds)
     {
