@@ -46,6 +46,9 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>As if the threads of a block shared no more bytes than this: how what a small device needs is tested without one.</summary>
     internal int? SharedMemoryLimit { get; init; }
 
+    /// <summary>Whether all convolutions over the whole batch are tiled, however small: how tests reach every form with few numbers.</summary>
+    internal bool TilesAllConvolutions { get; init; }
+
     /// <summary>Records the steps of the emulated device; null for plain steps.</summary>
     internal LaunchTape? Tape { get; init; }
 
