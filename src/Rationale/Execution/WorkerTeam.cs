@@ -92,14 +92,14 @@ internal sealed class WorkerTeam : IDisposable
         RunAction(0);
         if (areIndependent)
         {
-            TakeOver(parts);
+            RunUnclaimed(parts);
         }
 
         WaitForOthers();
     }
 
     /// <summary>Runs the parts that no member has begun.</summary>
-    private void TakeOver(int parts)
+    private void RunUnclaimed(int parts)
     {
         var taken = 0;
         for (var i = 0; i < parts - 1; i++)
