@@ -52,6 +52,9 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>Multiplies in the place of a library that is looked for; null to look for one.</summary>
     internal ICuBlasCalls? CuBlasCalls { get; init; }
 
+    /// <summary>Multiplies with epilogues in the place of a library that is looked for; null to look for one beside cuBLAS.</summary>
+    internal ICuBlasLtCalls? CuBlasLtCalls { get; init; }
+
     /// <inheritdoc/>
     internal override IStepTarget? Target => this;
 
