@@ -393,7 +393,7 @@ public sealed partial class TrainingRun : IDisposable
         else if (trained >= ExecutionOptions.UpdateWorthSharing && Current.ActiveWorkers > 1)
         {
             _updateParts = Current.ActiveWorkers;
-            WorkerPool.Run(_updateParts, _updatePart);
+            WorkerPool.Run(_updateParts, _updatePart, areIndependent: true);
         }
         else
         {
