@@ -18,6 +18,7 @@ internal sealed class LaunchPlan<T>
     private readonly Convolutions<T> _convolutions;
     private readonly ProgramMemory<T> _memory;
     private readonly BlockLowering _lowering;
+    private readonly GateMasks _masks;
     private readonly int _examples;
 
     /// <summary>Prepares the launches.</summary>
@@ -26,6 +27,7 @@ internal sealed class LaunchPlan<T>
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
         _convolutions = new Convolutions<T>(device, memory, examples, tilesAll);
         _lowering = new BlockLowering(schedule);
+        _masks = new GateMasks(schedule.Passes.SelectMany(pass => Calls(pass.Tile)), IsAlone);
         Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
         Tiles = [.. schedule.Passes.Select(pass => (KernelLaunch<T>[])[.. Launches(LaunchParts.OfPass(Calls(pass.Tile), IsAlone)), .. _convolutions.TakeSums()])];
         Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
@@ -46,10 +48,13 @@ internal sealed class LaunchPlan<T>
 
     private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => [.. parts.SelectMany(Launches)];
 
-    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls) =>
-        _convolutions.IsTiled(calls[0]) ? [_convolutions.Plan(calls[0])]
-        : IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples)
-        : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls)
+    {
+        _masks.Follow(calls);
+        return _convolutions.IsTiled(calls[0]) ? [_convolutions.Plan(calls[0])]
+            : IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks)
+            : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+    }
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)
