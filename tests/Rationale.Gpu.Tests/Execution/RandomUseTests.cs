@@ -10,7 +10,7 @@ public class RandomUseTests
 {
     private const int Rows = 5;
 
-    private static readonly int Models = TestDevice.Models(8);
+    private static readonly int Models = TestDevice.Models(5);
 
     private static readonly Target Sum = new(TargetOutput.Logit, TargetClass.All);
 
