@@ -74,7 +74,7 @@ public sealed record ExecutionOptions
     }
 
     /// <summary>How many workers a number of operations keeps busy.</summary>
-    internal static int WorkersWorthwhile(long operations, int workers) => (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
+    internal static int WorkersWorthwhile(long operations, int workers, long operationsWorthAWorker = OperationsWorthAWorker) => (int)Math.Clamp(operations / operationsWorthAWorker, 1, workers);
 }
 
 /// <summary>How many examples a tile has.</summary>
