@@ -15,18 +15,19 @@ internal sealed partial class GpuExecutor<T>
             return known;
         }
 
-        var made = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity);
         if (_memory is { } old)
         {
+            // Before the new memory is taken: there may not be enough for both.
             _stream.Synchronize();
+            _plans.Clear();
+            _graphs.Clear();
+            _memory = null;
             old.Dispose();
         }
 
-        _memory = made;
-        _plans.Clear();
-        _graphs.Clear();
+        _memory = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity);
         UploadShared();
-        return made;
+        return _memory;
     }
 
     private LaunchPlan<T> Plan(int examples)

@@ -17,6 +17,7 @@ internal sealed class LaunchPlan<T>
     private readonly Products<T> _products;
     private readonly ProgramMemory<T> _memory;
     private readonly BlockLowering _lowering;
+    private readonly GateMasks _masks;
     private readonly int _examples;
 
     /// <summary>Prepares the launches.</summary>
@@ -24,6 +25,7 @@ internal sealed class LaunchPlan<T>
     {
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
         _lowering = new BlockLowering(schedule);
+        _masks = new GateMasks(schedule.Passes.SelectMany(pass => Calls(pass.Tile)), IsAlone);
         Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
         Tiles = [.. schedule.Passes.Select(pass => Launches(LaunchParts.OfPass(Calls(pass.Tile), IsAlone)))];
         Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
@@ -44,8 +46,11 @@ internal sealed class LaunchPlan<T>
 
     private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => [.. parts.SelectMany(Launches)];
 
-    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls) =>
-        IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls)
+    {
+        _masks.Follow(calls);
+        return IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+    }
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)

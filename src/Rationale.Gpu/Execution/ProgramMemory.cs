@@ -13,9 +13,8 @@ namespace Rationale.Gpu.Execution;
 internal sealed class ProgramMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
-    private readonly List<IDisposable> _owned = [];
+    private readonly DeviceBuffers _buffers;
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
@@ -34,16 +33,16 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
     public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity)
     {
-        (_device, _layout, Parameters, Settings, Counters, Capacity) = (device, layout, parameters, settings, counters, capacity);
+        (_layout, _buffers, Parameters, Settings, Counters, Capacity) = (layout, new DeviceBuffers(device), parameters, settings, counters, capacity);
         (_columnOffsets, var columns) = Offsets(layout.Inputs);
         (_outputOffsets, var outputs) = Offsets(layout.Outputs);
-        Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
-        _shared = Take<T>(layout.Shared, "shared values");
-        _arena = Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples");
-        _columns = Take<T>((long)columns * capacity, $"columns of {capacity} examples");
-        _outputs = Take<T>((long)outputs * capacity, $"results of {capacity} examples");
-        _labels = Take<int>(capacity, "labels");
-        Totals = Take<T>(layout.Totals.Count, "totals");
+        Accumulators = _buffers.Take<T>(layout.Accumulators, "gradients and sums", GpuMessages.SmallerModel);
+        _shared = _buffers.Take<T>(layout.Shared, "shared values", GpuMessages.SmallerModel);
+        _arena = _buffers.Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples", GpuMessages.SmallerParts);
+        _columns = _buffers.Take<T>((long)columns * capacity, $"columns of {capacity} examples", GpuMessages.SmallerParts);
+        _outputs = _buffers.Take<T>((long)outputs * capacity, $"results of {capacity} examples", GpuMessages.SmallerParts);
+        _labels = _buffers.Take<int>(capacity, "labels", GpuMessages.SmallerParts);
+        Totals = _buffers.Take<T>(layout.Totals.Count, "totals", GpuMessages.SmallerModel);
     }
 
     /// <summary>Most examples of a launch.</summary>
@@ -65,7 +64,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => _buffers.Bytes;
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     public static unsafe long BytesOfExample(ProgramLayout layout) =>
@@ -125,32 +124,7 @@ internal sealed class ProgramMemory<T> : IDisposable
         ArenaLength = arenaLength,
     };
 
-    public void Dispose()
-    {
-        foreach (var buffer in _owned)
-        {
-            buffer.Dispose();
-        }
-
-        _owned.Clear();
-    }
-
-    private MemoryBuffer1D<TElement, Stride1D.Dense> Take<TElement>(long length, string what)
-        where TElement : unmanaged
-    {
-        try
-        {
-            var buffer = _device.Allocate<TElement>(Math.Max(1, length), what);
-            _owned.Add(buffer);
-            Bytes += buffer.LengthInBytes;
-            return buffer;
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
-    }
+    public void Dispose() => _buffers.Dispose();
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
 

@@ -74,18 +74,16 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
         {
             get
             {
-                var prologue = Count(PartsAround(schedule.Prologue));
+                var prologue = PartsAround(schedule.Prologue).Count;
                 var epilogues = schedule.Passes.Select(pass => PartsAround(pass.Epilogue)).ToList();
                 var looks = epilogues[^1].Count > 0 && epilogues[^1][^1].All(BlockGroups.IsSingle) ? 0 : 1;
-                return Math.Max(1, prologue) + epilogues.Sum(Count) + looks + 1;
+                return Math.Max(1, prologue) + epilogues.Sum(parts => parts.Count) + looks + 1;
             }
         }
 
-        public int OfPass(IEnumerable<Instruction> instructions) => Count(LaunchParts.OfPass(Calls(instructions), IsAlone));
+        public int OfPass(IEnumerable<Instruction> instructions) => LaunchParts.OfPass(Calls(instructions), IsAlone).Count;
 
         private IReadOnlyList<IReadOnlyList<KernelCall>> PartsAround(IEnumerable<Instruction> instructions) => LaunchParts.Around(Calls(instructions), IsAlone);
-
-        private int Count(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => parts.Sum(calls => IsAlone(calls[0]) ? Products<float>.Launches(calls[0]) : 1);
 
         private IEnumerable<KernelCall> Calls(IEnumerable<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 

@@ -154,7 +154,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     {
         (_batch, _step) = (batch, step);
         _settings.Span[0] = T.CreateChecked(batch.Examples);
-        _active = Math.Min(batch.Examples, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Examples, _workers.Length, OperationsWorthAWorker) : _workers.Length);
+        _active = Math.Min(batch.Examples, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Examples, OperationsWorthAWorker, _workers.Length) : _workers.Length);
         if (_onGpu)
         {
             _workers[0].Load(batch, 0, batch.Examples, _seed, step);
