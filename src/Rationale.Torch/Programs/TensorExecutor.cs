@@ -187,7 +187,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
             }
             else
             {
-                WorkerPool.Run(_active, _runLevel);
+                WorkerPool.Run(_active, _runLevel, areIndependent: true);
                 AddSums();
             }
         }
