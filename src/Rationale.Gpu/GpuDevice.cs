@@ -46,6 +46,9 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>As if the threads of a block shared no more bytes than this: how what a small device needs is tested without one.</summary>
     internal int? SharedMemoryLimit { get; init; }
 
+    /// <summary>Whether all convolutions over the whole batch are tiled, however small: how tests reach every form with few numbers.</summary>
+    internal bool TilesAllConvolutions { get; init; }
+
     /// <summary>As if the device had no more bytes of memory than this; null for those that it has.</summary>
     internal long? MemoryLimit { get; init; }
 

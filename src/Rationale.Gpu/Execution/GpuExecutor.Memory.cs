@@ -34,7 +34,7 @@ internal sealed partial class GpuExecutor<T>
     {
         if (!_plans.TryGetValue(examples, out var plan))
         {
-            _plans[examples] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples);
+            _plans[examples] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples, _model.Options.TilesAllConvolutions);
         }
 
         return plan;

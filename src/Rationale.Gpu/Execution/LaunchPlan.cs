@@ -15,19 +15,21 @@ internal sealed class LaunchPlan<T>
 {
     private readonly GpuContext _device;
     private readonly Products<T> _products;
+    private readonly Convolutions<T> _convolutions;
     private readonly ProgramMemory<T> _memory;
     private readonly BlockLowering _lowering;
     private readonly GateMasks _masks;
     private readonly int _examples;
 
     /// <summary>Prepares the launches.</summary>
-    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples)
+    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples, bool tilesAll = false)
     {
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
+        _convolutions = new Convolutions<T>(device, memory, examples, tilesAll);
         _lowering = new BlockLowering(schedule);
         _masks = new GateMasks(schedule.Passes.SelectMany(pass => Calls(pass.Tile)), IsAlone);
         Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
-        Tiles = [.. schedule.Passes.Select(pass => Launches(LaunchParts.OfPass(Calls(pass.Tile), IsAlone)))];
+        Tiles = [.. schedule.Passes.Select(pass => (KernelLaunch<T>[])[.. Launches(LaunchParts.OfPass(Calls(pass.Tile), IsAlone)), .. _convolutions.TakeSums()])];
         Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
     }
 
@@ -42,14 +44,16 @@ internal sealed class LaunchPlan<T>
 
     private IEnumerable<KernelCall> Calls(EquatableArray<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 
-    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples);
+    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples) || _convolutions.IsTiled(call);
 
     private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => [.. parts.SelectMany(Launches)];
 
     private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls)
     {
         _masks.Follow(calls);
-        return IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks) : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+        return _convolutions.IsTiled(calls[0]) ? [_convolutions.Plan(calls[0])]
+            : IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks)
+            : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
     }
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>

@@ -15,6 +15,7 @@ internal sealed class ProgramMemory<T> : IDisposable
 {
     private readonly ProgramLayout _layout;
     private readonly DeviceBuffers _buffers;
+    private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
@@ -103,6 +104,29 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     /// <summary>A part of the shared region.</summary>
     public ArrayView<T> Shared(int offset, int length) => Part(_shared, offset, length);
+
+    /// <summary>Space for the parts of a sum, which are added before the pass ends.</summary>
+    /// <param name="index">Which sum of the pass.</param>
+    /// <param name="length">Elements of all parts.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
+    public ArrayView<T> Parts(int index, long length)
+    {
+        while (_parts.Count <= index || _parts[index].Length < length)
+        {
+            // One that was too small stays, because launches that were planned before write to it.
+            var buffer = _buffers.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            if (_parts.Count > index)
+            {
+                _parts[index] = buffer;
+            }
+            else
+            {
+                _parts.Add(buffer);
+            }
+        }
+
+        return Part(_parts[index], 0, length);
+    }
 
     /// <summary>What the program of a tile sees.</summary>
     public BlockFrame<T> Frame(ArrayView<T> sums, ArrayView<T> arenas, int examples, int tileSize, int sumsLength, int arenaLength) => new()
