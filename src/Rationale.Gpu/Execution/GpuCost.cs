@@ -13,6 +13,9 @@ internal static class GpuCost
     private const double MicrosecondsOfLaunch = 4;
     private const double BytesPerMicrosecond = 2e6;
 
+    /// <summary>From one call that a block makes for its own examples to the next that waits for it: what is left of a prototype's step of thirty such calls (112) without its launches.</summary>
+    private const double MicrosecondsOfWait = 0.5;
+
     /// <summary>Operations a microsecond of a product over the whole batch, with shared memory or by cuBLAS.</summary>
     private const double BatchOperations = 2e7;
 
@@ -70,7 +73,7 @@ internal static class GpuCost
     public static double Tiles(Schedule schedule, int examples, int blocks)
     {
         var counts = StepCounts.Tiles(schedule, examples, blocks);
-        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Bytes / BytesPerMicrosecond) + (counts.Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Waits * MicrosecondsOfWait) + (counts.Bytes / BytesPerMicrosecond) + (counts.Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
     }
 
     /// <summary>Microseconds of a step over the whole batch.</summary>
@@ -80,6 +83,10 @@ internal static class GpuCost
     public static double WholeBatch(Schedule schedule, int examples, double productOperations = BatchOperations)
     {
         var counts = StepCounts.WholeBatch(schedule, examples);
-        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Bytes / BytesPerMicrosecond) + (counts.Products / productOperations) + (counts.Convolutions / DirectOperations);
+
+        // A large product reads and writes while it multiplies: it takes as long as the slower of both.
+        var large = counts.LargeProducts.Sum(product => Math.Max(product.Operations / productOperations, product.Bytes / BytesPerMicrosecond));
+        var small = (counts.Products - counts.LargeProducts.Sum(product => product.Operations)) / BatchOperations;
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Waits * MicrosecondsOfWait) + ((counts.Bytes - counts.LargeProducts.Sum(product => product.Bytes)) / BytesPerMicrosecond) + large + small + (counts.Convolutions / DirectOperations);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     private readonly T[] _totals;
     private readonly T[] _gradients;
     private readonly Dictionary<string, T[]> _sharedInputs = [];
-    private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
+    private readonly Dictionary<(int Examples, bool Accumulates), LaunchPlan<T>> _plans = [];
     private readonly StepGraphs _graphs;
     private readonly TileProgram<T>? _tiles;
     private readonly StepNumbers<T> _settings;
@@ -66,21 +66,21 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         _layout = ProgramLayout.FromSchedule(schedule);
         _columns = [.. _layout.Inputs.Select(input => model.Columns.ToList().FindIndex(column => column.Name == input.Name))];
         _graphs = new StepGraphs(_stream is CudaStream cuda ? new CudaGraphRecorder(CudaDriver.Graphs, cuda.Accelerator, cuda.StreamPtr) : model.Options.Tape);
-        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
+        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout, Program(batchExamples > 0 ? batchExamples : UsualExamples, accumulates: false).Width), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
         _counters = new StepNumbers<long>(_device, StepCounters.Count, "counters");
         _totals = new T[_layout.Totals.Count];
         _gradients = new T[_layout.Parameters];
-        if (batchExamples > 0)
-        {
-            Reserve(batchExamples);
-        }
-
         var usual = batchExamples > 0 ? batchExamples : UsualExamples;
         if (tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger))
         {
             _tiles = new TileProgram<T>(_device, _layout, tiles, usual);
+        }
+
+        if (batchExamples > 0 && batchExamples <= Reserve(batchExamples).Capacity)
+        {
+            Plan(batchExamples, accumulates: false);
         }
     }
 

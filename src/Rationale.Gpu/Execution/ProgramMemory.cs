@@ -3,6 +3,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Scheduling;
 
@@ -19,10 +20,10 @@ internal sealed class ProgramMemory<T> : IDisposable
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _arena;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _columns;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _outputs;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _arena;
 
     /// <summary>Takes memory for a program.</summary>
     /// <param name="device">The device.</param>
@@ -31,15 +32,15 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <param name="settings">The numbers that are given at run time; not disposed here.</param>
     /// <param name="counters">Seed, step and places; not disposed here.</param>
     /// <param name="capacity">Most examples of a launch.</param>
+    /// <param name="isTwice">Whether inputs have as much space again behind them, for values that products read together with them.</param>
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
-    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity)
+    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity, bool isTwice)
     {
         (_device, _layout, Parameters, Settings, Counters, Capacity) = (device, layout, parameters, settings, counters, capacity);
-        (_columnOffsets, var columns) = Offsets(layout.Inputs);
-        (_outputOffsets, var outputs) = Offsets(layout.Outputs);
+        (_columnOffsets, var columns) = Offsets(layout.Inputs, isTwice ? 2 : 1);
+        (_outputOffsets, var outputs) = Offsets(layout.Outputs, 1);
         Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
         _shared = Take<T>(layout.Shared, "shared values");
-        _arena = Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples");
         _columns = Take<T>((long)columns * capacity, $"columns of {capacity} examples");
         _outputs = Take<T>((long)outputs * capacity, $"results of {capacity} examples");
         _labels = Take<int>(capacity, "labels");
@@ -68,8 +69,32 @@ internal sealed class ProgramMemory<T> : IDisposable
     public long Bytes { get; private set; }
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
-    public static unsafe long BytesOfExample(ProgramLayout layout) =>
-        sizeof(T) * ((long)layout.TileWidth + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+    /// <param name="layout">What the program needs.</param>
+    /// <param name="width">Elements of an example in the arena.</param>
+    public static unsafe long BytesOfExample(ProgramLayout layout, int width) =>
+        sizeof(T) * ((long)width + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+
+    /// <summary>Makes sure of an arena for some examples, in which the values of all of them stand one after the other.</summary>
+    /// <param name="width">Elements of an example.</param>
+    /// <param name="examples">The examples.</param>
+    /// <returns>Whether the arena is a new one; the stream must be through with the old one.</returns>
+    public bool Grow(int width, int examples)
+    {
+        if (_arena is { } known && known.Length >= (long)width * examples)
+        {
+            return false;
+        }
+
+        if (_arena is { } old)
+        {
+            _owned.Remove(old);
+            Bytes -= old.LengthInBytes;
+            old.Dispose();
+        }
+
+        _arena = Take<T>((long)width * examples, $"values of {examples} examples");
+        return true;
+    }
 
     /// <summary>A value in its place.</summary>
     public ArrayView<T> View(Operand operand, int examples)
@@ -77,10 +102,11 @@ internal sealed class ProgramMemory<T> : IDisposable
         var length = operand.Shape.Length;
         return operand.Region switch
         {
-            Region.Input => Column(operand.Offset, examples),
+            Region.Input => Part(_columns, (long)_columnOffsets[operand.Offset] * Capacity, (long)length * examples),
             Region.Parameters => Part(Parameters, operand.Offset, length),
             Region.Settings => Settings.SubView(operand.Offset, 1),
-            Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
+            Region.Tile when operand.Offset < 0 => Part(_columns, ((long)_columnOffsets[BatchPlaces.InputBefore(operand.Offset)] * Capacity) + ((long)length * examples), (long)length * examples),
+            Region.Tile => Part(_arena!, (long)operand.Offset * examples, operand.Shape.Batched ? (long)length * examples : length),
             Region.Shared => Part(_shared, operand.Offset, length),
             Region.Accumulator or Region.CommonSum => Part(Accumulators, operand.Offset, length),
             Region.Output => Output(operand.Offset, examples),
@@ -154,13 +180,13 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
 
-    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns)
+    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns, int times)
     {
         var (offsets, length) = (new int[columns.Count], 0);
         for (var i = 0; i < columns.Count; i++)
         {
             offsets[i] = length;
-            length += columns[i].Width;
+            length += times * columns[i].Width;
         }
 
         return (offsets, length);
