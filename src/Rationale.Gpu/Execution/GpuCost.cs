@@ -22,6 +22,12 @@ internal static class GpuCost
     /// <summary>Operations a microsecond of a convolution, whose threads read image and filters from the caches for each element of the result.</summary>
     private const double DirectOperations = 5e6;
 
+    /// <summary>
+    /// Operations a microsecond of a convolution by tiles. A thread multiplies 128 times for twelve reads of four numbers from shared memory and about a hundred instructions that bring the next
+    /// numbers, so that half of a card's 67 TFLOP/s is the most that can be expected; half of that again is for what blocks wait for memory and each other.
+    /// </summary>
+    private const double TiledOperations = 1.5e7;
+
     /// <summary>Operations a microsecond of a product over few examples, whose matrices come from the cache for every tile.</summary>
     private const double TileOperations = 5e6;
 
@@ -66,6 +72,12 @@ internal static class GpuCost
         return (gpu, runs * (MicrosecondsOfCpuStep + Math.Max(cost.Operations / (workers * CoreOperations), bytes / (workers * CoreBytes))));
     }
 
+    /// <summary>Whether a convolution is faster by tiles than with a thread for each element of its result: tiles multiply more, where channels do not fill them, but at another rate.</summary>
+    public static bool IsTiled(in ConvolutionTiles tiles) => MicrosecondsOf(tiles) + (2 * tiles.PartBytes / BytesPerMicrosecond) < tiles.Needed / DirectOperations;
+
+    /// <summary>Microseconds of a convolution by tiles; fewer blocks than multiprocessors leave some of them idle.</summary>
+    public static double MicrosecondsOf(in ConvolutionTiles tiles) => tiles.Operations / (TiledOperations * Math.Min(1, tiles.Blocks / Multiprocessors));
+
     /// <summary>Microseconds of a step by tiles.</summary>
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
@@ -87,6 +99,7 @@ internal static class GpuCost
         // A large product reads and writes while it multiplies: it takes as long as the slower of both.
         var large = counts.LargeProducts.Sum(product => Math.Max(product.Operations / productOperations, product.Bytes / BytesPerMicrosecond));
         var small = (counts.Products - counts.LargeProducts.Sum(product => product.Operations)) / BatchOperations;
-        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Waits * MicrosecondsOfWait) + ((counts.Bytes - counts.LargeProducts.Sum(product => product.Bytes)) / BytesPerMicrosecond) + large + small + (counts.Convolutions / DirectOperations);
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Waits * MicrosecondsOfWait) + ((counts.Bytes - counts.LargeProducts.Sum(product => product.Bytes)) / BytesPerMicrosecond) + large + small
+            + (counts.DirectConvolutions / DirectOperations) + counts.Tiled.Sum(tiles => MicrosecondsOf(tiles));
     }
 }

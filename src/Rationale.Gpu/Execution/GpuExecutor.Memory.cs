@@ -16,18 +16,19 @@ internal sealed partial class GpuExecutor<T>
             return known;
         }
 
-        var made = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity, isTwice: _tiles is null);
         if (_memory is { } old)
         {
+            // Before the new memory is taken: there may not be enough for both.
             _stream.Synchronize();
+            _plans.Clear();
+            _graphs.Clear();
+            _memory = null;
             old.Dispose();
         }
 
-        _memory = made;
-        _plans.Clear();
-        _graphs.Clear();
+        _memory = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity, isTwice: _tiles is null);
         UploadShared();
-        return made;
+        return _memory;
     }
 
     /// <summary>The launches for a number of examples.</summary>
@@ -48,13 +49,14 @@ internal sealed partial class GpuExecutor<T>
                 }
             }
 
-            _plans[(examples, accumulates)] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples, program);
+            _plans[(examples, accumulates)] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples, program, _model.Options.TilesAllConvolutions);
         }
 
         return plan;
     }
 
-    private BatchProgram Program(int examples, bool accumulates) => BatchProgram.Create(_schedule, examples, call => _model.Products.IsLarge(call, examples), accumulates);
+    private BatchProgram Program(int examples, bool accumulates) => BatchProgram.Create(
+        _schedule, examples, call => _model.Products.IsLarge(call, examples) || Convolutions<T>.IsTiled(_device, call, examples, _model.Options.TilesAllConvolutions), accumulates);
 
     private void UploadShared()
     {

@@ -151,6 +151,7 @@ internal sealed partial class GpuExecutor<T>
         {
             _graphs.Clear();
             _buffers?.Dispose();
+            _buffers = null;
             _buffers = new BatchBuffers<T>(_device, _stream, _layout, examples);
         }
 

@@ -68,19 +68,28 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         _graphs = new StepGraphs(_stream is CudaStream cuda ? new CudaGraphRecorder(CudaDriver.Graphs, cuda.Accelerator, cuda.StreamPtr) : model.Options.Tape);
         _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout, Program(batchExamples > 0 ? batchExamples : UsualExamples, accumulates: false).Width), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
-        _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
-        _counters = new StepNumbers<long>(_device, StepCounters.Count, "counters");
         _totals = new T[_layout.Totals.Count];
         _gradients = new T[_layout.Parameters];
-        var usual = batchExamples > 0 ? batchExamples : UsualExamples;
-        if (tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger))
+        try
         {
-            _tiles = new TileProgram<T>(_device, _layout, tiles, usual);
-        }
+            _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
+            _counters = new StepNumbers<long>(_device, StepCounters.Count, "counters");
+            var usual = batchExamples > 0 ? batchExamples : UsualExamples;
+            if (tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger))
+            {
+                _tiles = new TileProgram<T>(_device, _layout, tiles, usual);
+            }
 
-        if (batchExamples > 0 && batchExamples <= Reserve(batchExamples).Capacity)
+            if (batchExamples > 0 && batchExamples <= Reserve(batchExamples).Capacity)
+            {
+                Plan(batchExamples, accumulates: false);
+            }
+        }
+        catch
         {
-            Plan(batchExamples, accumulates: false);
+            // Nobody gets what was to own the memory that has been taken.
+            Dispose();
+            throw;
         }
     }
 
@@ -223,8 +232,8 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
             _memory?.Dispose();
             _memory = null;
             _tiles?.Dispose();
-            _settings.Dispose();
-            _counters.Dispose();
+            _settings?.Dispose();
+            _counters?.Dispose();
             if (_ownsModel)
             {
                 _model.Dispose();

@@ -15,6 +15,7 @@ internal sealed class LaunchPlan<T>
 {
     private readonly GpuContext _device;
     private readonly Products<T> _products;
+    private readonly Convolutions<T> _convolutions;
     private readonly ProgramMemory<T> _memory;
     private readonly BlockLowering _lowering;
     private readonly GateMasks _masks;
@@ -27,13 +28,15 @@ internal sealed class LaunchPlan<T>
     /// <param name="schedule">The program.</param>
     /// <param name="examples">Examples of the launches.</param>
     /// <param name="program">What is done with the examples; null where that is not by launches over the batch.</param>
-    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples, BatchProgram? program)
+    /// <param name="tilesAll">Whether all convolutions are tiled, however small.</param>
+    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples, BatchProgram? program, bool tilesAll = false)
     {
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
+        _convolutions = new Convolutions<T>(device, memory, examples, tilesAll);
         _lowering = new BlockLowering(schedule);
         _masks = new GateMasks(program?.Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Product).Select(launch => launch.Calls[0]) ?? []);
         Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
-        Tiles = [.. program?.Passes.Select(pass => pass.SelectMany(Launches).ToArray()) ?? []];
+        Tiles = [.. program?.Passes.Select(pass => (KernelLaunch<T>[])[.. pass.SelectMany(Launches), .. _convolutions.TakeSums()]) ?? []];
         Cleared = program?.Cleared ?? [];
         Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
     }
@@ -52,7 +55,7 @@ internal sealed class LaunchPlan<T>
 
     private IEnumerable<KernelCall> Calls(EquatableArray<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 
-    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples);
+    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples) || _convolutions.IsTiled(call);
 
     private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) =>
         [.. parts.SelectMany(calls => Launches(new BatchLaunch(IsAlone(calls[0]) ? BatchLaunchKind.Product : BatchLaunchKind.Grid, calls)))];
@@ -62,6 +65,7 @@ internal sealed class LaunchPlan<T>
         _masks.Follow(launch.Calls);
         return launch.Kind switch
         {
+            BatchLaunchKind.Product when _convolutions.IsTiled(launch.Calls[0]) => [_convolutions.Plan(launch.Calls[0])],
             BatchLaunchKind.Product => _products.Plan(launch.Calls[0], _memory, _examples, _masks),
             BatchLaunchKind.Chain => [new LaunchBinder<T>(_memory, ChainRule.ExamplesOfTile(_examples)).BindChain(launch.Calls, _examples, 8 * _device.Blocks)],
             _ => [new LaunchBinder<T>(_memory, _examples).Bind(launch.Calls, launch.Calls.Max(Blocks))],

@@ -14,15 +14,17 @@ namespace Rationale.Gpu.Execution;
 internal sealed class ProgramMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
-    private readonly List<IDisposable> _owned = [];
+    private readonly GpuContext _device;
+    private readonly DeviceBuffers _buffers;
+    private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _columns;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _outputs;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
+    private DeviceBuffers _values;
     private MemoryBuffer1D<T, Stride1D.Dense>? _arena;
 
     /// <summary>Takes memory for a program.</summary>
@@ -36,15 +38,15 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
     public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity, bool isTwice)
     {
-        (_device, _layout, Parameters, Settings, Counters, Capacity) = (device, layout, parameters, settings, counters, capacity);
+        (_device, _layout, _buffers, _values, Parameters, Settings, Counters, Capacity) = (device, layout, new DeviceBuffers(device), new DeviceBuffers(device), parameters, settings, counters, capacity);
         (_columnOffsets, var columns) = Offsets(layout.Inputs, isTwice ? 2 : 1);
         (_outputOffsets, var outputs) = Offsets(layout.Outputs, 1);
-        Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
-        _shared = Take<T>(layout.Shared, "shared values");
-        _columns = Take<T>((long)columns * capacity, $"columns of {capacity} examples");
-        _outputs = Take<T>((long)outputs * capacity, $"results of {capacity} examples");
-        _labels = Take<int>(capacity, "labels");
-        Totals = Take<T>(layout.Totals.Count, "totals");
+        Accumulators = _buffers.Take<T>(layout.Accumulators, "gradients and sums", GpuMessages.SmallerModel);
+        _shared = _buffers.Take<T>(layout.Shared, "shared values", GpuMessages.SmallerModel);
+        _columns = _buffers.Take<T>((long)columns * capacity, $"columns of {capacity} examples", GpuMessages.SmallerParts);
+        _outputs = _buffers.Take<T>((long)outputs * capacity, $"results of {capacity} examples", GpuMessages.SmallerParts);
+        _labels = _buffers.Take<int>(capacity, "labels", GpuMessages.SmallerParts);
+        Totals = _buffers.Take<T>(layout.Totals.Count, "totals", GpuMessages.SmallerModel);
     }
 
     /// <summary>Most examples of a launch.</summary>
@@ -66,7 +68,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => _buffers.Bytes + _values.Bytes;
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     /// <param name="layout">What the program needs.</param>
@@ -85,14 +87,10 @@ internal sealed class ProgramMemory<T> : IDisposable
             return false;
         }
 
-        if (_arena is { } old)
-        {
-            _owned.Remove(old);
-            Bytes -= old.LengthInBytes;
-            old.Dispose();
-        }
-
-        _arena = Take<T>((long)width * examples, $"values of {examples} examples");
+        // Before the new memory is taken: there may not be enough for both.
+        _values.Dispose();
+        _values = new DeviceBuffers(_device);
+        _arena = _values.Take<T>((long)width * examples, $"values of {examples} examples", GpuMessages.SmallerParts);
         return true;
     }
 
@@ -131,6 +129,29 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>A part of the shared region.</summary>
     public ArrayView<T> Shared(int offset, int length) => Part(_shared, offset, length);
 
+    /// <summary>Space for the parts of a sum, which are added before the pass ends.</summary>
+    /// <param name="index">Which sum of the pass.</param>
+    /// <param name="length">Elements of all parts.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
+    public ArrayView<T> Parts(int index, long length)
+    {
+        while (_parts.Count <= index || _parts[index].Length < length)
+        {
+            // One that was too small stays, because launches that were planned before write to it.
+            var buffer = _buffers.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            if (_parts.Count > index)
+            {
+                _parts[index] = buffer;
+            }
+            else
+            {
+                _parts.Add(buffer);
+            }
+        }
+
+        return Part(_parts[index], 0, length);
+    }
+
     /// <summary>What the program of a tile sees.</summary>
     public BlockFrame<T> Frame(ArrayView<T> sums, ArrayView<T> arenas, int examples, int tileSize, int sumsLength, int arenaLength) => new()
     {
@@ -153,29 +174,8 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in _owned)
-        {
-            buffer.Dispose();
-        }
-
-        _owned.Clear();
-    }
-
-    private MemoryBuffer1D<TElement, Stride1D.Dense> Take<TElement>(long length, string what)
-        where TElement : unmanaged
-    {
-        try
-        {
-            var buffer = _device.Allocate<TElement>(Math.Max(1, length), what);
-            _owned.Add(buffer);
-            Bytes += buffer.LengthInBytes;
-            return buffer;
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        _values.Dispose();
+        _buffers.Dispose();
     }
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));

@@ -277,7 +277,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         try
         {
-            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _callbacks.Validation, _cancellation).Select(_plan.Metrics);
+            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _plan.MeasuringDevice, _callbacks.Validation, _cancellation).Select(_plan.Metrics);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -325,6 +325,11 @@ public sealed partial class TrainingRun : IDisposable
 
         _scheduler?.Dispose();
         _executor?.Dispose();
+        if (_plan.MeasuringDevice is { } measuring)
+        {
+            _model.EndMeasuring(measuring);
+        }
+
         _source.Dispose();
         _optimizer.Dispose();
         _history.Dispose();
@@ -391,7 +396,7 @@ public sealed partial class TrainingRun : IDisposable
         else if (trained >= ExecutionOptions.UpdateWorthSharing && Current.ActiveWorkers > 1)
         {
             _updateParts = Current.ActiveWorkers;
-            WorkerPool.Run(_updateParts, _updatePart);
+            WorkerPool.Run(_updateParts, _updatePart, areIndependent: true);
         }
         else
         {

@@ -74,7 +74,7 @@ public class BatchProgramTests
     private static BatchProgram Create(string row)
     {
         var (_, batch, _, model) = BenchmarkRows.All.Single(benchmark => benchmark.Name == row);
-        return BatchProgram.Create(BenchmarkRows.Step(model), batch, call => Products<float>.IsLarge(call, batch));
+        return BatchProgram.Create(BenchmarkRows.Step(model), batch, call => Products<float>.IsLarge(call, batch) || ConvolutionTiles.For(call, batch) is { } tiles && GpuCost.IsTiled(tiles));
     }
 
     private static IEnumerable<OperandArgument> Operands(BatchLaunch launch) => launch.Calls.SelectMany(call => call.Arguments.OfType<OperandArgument>());

@@ -22,8 +22,9 @@ internal static class FirstWrites
     {
         foreach (var operand in call.Arguments.OfType<OperandArgument>().Where(argument => argument.Operand.Region is Region.Accumulator or Region.CommonSum))
         {
+            // The parts of a tiled gradient are added when the pass has ended, after others may have added theirs.
             var range = new SumRange(operand.Operand.Offset, operand.Operand.Shape.Length);
-            if (operand.IsWritten && call.Arguments.OfType<FlagArgument>().Any(IsAdding) && !touched.Exists(earlier => earlier.Start < range.Start + range.Length && range.Start < earlier.Start + earlier.Length))
+            if (operand.IsWritten && call.Method != "WeightGradient" && call.Arguments.OfType<FlagArgument>().Any(IsAdding) && !touched.Exists(earlier => earlier.Start < range.Start + range.Length && range.Start < earlier.Start + earlier.Length))
             {
                 written.Add(range);
                 call = call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.Select(argument => argument is FlagArgument flag && IsAdding(flag) ? flag with { Value = false } : argument)) };
