@@ -60,8 +60,8 @@ internal static class GpuCost
     {
         var (schedule, isTraining) = (plan.Schedule, plan.BatchExamples > 0);
         var (examples, runs) = (isTraining ? plan.BatchExamples : UsualExamples, plan.Steps > 0 ? plan.Steps : UsualRuns);
-        var byTiles = plan.Tiles.Count > 0 && Tiles(schedule, examples, 4 * multiprocessors) < WholeBatch(schedule, examples);
-        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples), Math.Min(StepCounts.WholeBatch(schedule, examples).Launches, 60));
+        var byTiles = plan.Tiles.Count > 0 && Tiles(schedule, examples, 4 * multiprocessors) < WholeBatch(schedule, examples, isRepeated: isTraining);
+        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples, isRepeated: isTraining), Math.Min(StepCounts.WholeBatch(schedule, examples, isRepeated: isTraining).Launches, 60));
 
         // A training keeps its data on the card; what is used now and then brings them each time.
         var columns = plan.Layout.Inputs.Sum(input => (long)input.Width) + plan.Layout.Outputs.Sum(output => (long)output.Width);
@@ -92,9 +92,10 @@ internal static class GpuCost
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="productOperations">Operations a microsecond of products; those of a library are more.</param>
-    public static double WholeBatch(Schedule schedule, int examples, double productOperations = BatchOperations)
+    /// <param name="isRepeated">Whether it runs often, as a step does.</param>
+    public static double WholeBatch(Schedule schedule, int examples, double productOperations = BatchOperations, bool isRepeated = true)
     {
-        var counts = StepCounts.WholeBatch(schedule, examples);
+        var counts = StepCounts.WholeBatch(schedule, examples, isRepeated: isRepeated);
 
         // A large product reads and writes while it multiplies: it takes as long as the slower of both.
         var large = counts.LargeProducts.Sum(product => Math.Max(product.Operations / productOperations, product.Bytes / BytesPerMicrosecond));

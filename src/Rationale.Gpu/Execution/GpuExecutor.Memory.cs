@@ -26,7 +26,7 @@ internal sealed partial class GpuExecutor<T>
             old.Dispose();
         }
 
-        _memory = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity, isTwice: _tiles is null);
+        _memory = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity, isTwice: !_runsTiles && JoinedProducts.MayStandBehindInputs(_schedule));
         UploadShared();
         return _memory;
     }
@@ -38,7 +38,7 @@ internal sealed partial class GpuExecutor<T>
     {
         if (!_plans.TryGetValue((examples, accumulates), out var plan))
         {
-            var program = _tiles is null ? Program(examples, accumulates) : null;
+            var program = !_runsTiles ? Program(examples, accumulates) : null;
             if (program is not null)
             {
                 _stream.Synchronize();
@@ -56,7 +56,7 @@ internal sealed partial class GpuExecutor<T>
     }
 
     private BatchProgram Program(int examples, bool accumulates) => BatchProgram.Create(
-        _schedule, examples, call => _model.Products.IsLarge(call, examples) || Convolutions<T>.IsTiled(_device, call, examples, _model.Options.TilesAllConvolutions), accumulates);
+        _schedule, examples, call => _model.Products.IsLarge(call, examples) || Convolutions<T>.IsTiled(_device, call, examples, _model.Options.TilesAllConvolutions), accumulates, _isRepeated);
 
     private void UploadShared()
     {

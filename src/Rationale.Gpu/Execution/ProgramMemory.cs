@@ -73,8 +73,9 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     /// <param name="layout">What the program needs.</param>
     /// <param name="width">Elements of an example in the arena.</param>
-    public static unsafe long BytesOfExample(ProgramLayout layout, int width) =>
-        sizeof(T) * ((long)width + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+    /// <param name="isTwice">Whether inputs have as much space again behind them.</param>
+    public static unsafe long BytesOfExample(ProgramLayout layout, int width, bool isTwice) =>
+        sizeof(T) * ((long)width + ((isTwice ? 2 : 1) * layout.Inputs.Sum(column => (long)column.Width)) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
 
     /// <summary>Makes sure of an arena for some examples, in which the values of all of them stand one after the other.</summary>
     /// <param name="width">Elements of an example.</param>

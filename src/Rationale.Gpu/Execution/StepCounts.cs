@@ -32,10 +32,11 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="tilesAll">Whether all convolutions are tiled, however small.</param>
-    public static StepCounts WholeBatch(Schedule schedule, int examples, bool tilesAll = false)
+    /// <param name="isRepeated">Whether it runs often.</param>
+    public static StepCounts WholeBatch(Schedule schedule, int examples, bool tilesAll = false, bool isRepeated = true)
     {
         var groups = new Groups(schedule, examples, tilesAll);
-        var program = BatchProgram.Create(schedule, examples, groups.IsAlone);
+        var program = BatchProgram.Create(schedule, examples, groups.IsAlone, isRepeated: isRepeated);
         var launches = program.Passes.SelectMany(pass => pass).ToList();
         List<List<ConvolutionTiles>> tiled = [.. program.Passes.Select(pass => pass.SelectMany(launch => launch.Calls).Select(groups.Tiles).OfType<ConvolutionTiles>().ToList())];
         var cleared = program.Cleared.SelectMany(ranges => ranges).Sum(range => (long)range.Length);

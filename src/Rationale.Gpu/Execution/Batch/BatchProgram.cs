@@ -17,13 +17,14 @@ internal sealed record BatchProgram(IReadOnlyList<IReadOnlyList<BatchLaunch>> Pa
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="isLarge">Whether a call is a large product.</param>
     /// <param name="accumulates">Whether sums are added to what other examples have left; otherwise what adds first writes.</param>
-    public static BatchProgram Create(Schedule schedule, int examples, Func<KernelCall, bool> isLarge, bool accumulates = false)
+    /// <param name="isRepeated">Whether it runs often, so that kernels of its own are worth compiling; otherwise its launches are those that many programs share.</param>
+    public static BatchProgram Create(Schedule schedule, int examples, Func<KernelCall, bool> isLarge, bool accumulates = false, bool isRepeated = true)
     {
         var (lowering, layout, width) = (new BlockLowering(schedule), ProgramLayout.FromSchedule(schedule), schedule.Lengths.TileWidth);
         var (passes, cleared) = (new List<IReadOnlyList<BatchLaunch>>(), new List<IReadOnlyList<SumRange>>());
         for (var pass = 0; pass < schedule.Passes.Count; pass++)
         {
-            var (launches, needed) = Launches(schedule.Passes[pass], lowering, isLarge, examples, schedule.Lengths.TileWidth);
+            var (launches, needed) = (isRepeated ? Chains(schedule.Passes[pass], lowering, isLarge, examples, schedule.Lengths.TileWidth) : null) ?? (Grids(schedule.Passes[pass], lowering, isLarge), 0);
             (launches, var ranges) = accumulates ? (launches, layout.SumsOf(pass)) : FirstWrites.Apply(launches, layout.SumsOf(pass));
             width = Math.Max(width, needed);
             passes.Add(launches);
@@ -33,8 +34,11 @@ internal sealed record BatchProgram(IReadOnlyList<IReadOnlyList<BatchLaunch>> Pa
         return new BatchProgram(passes, cleared, width);
     }
 
-    private static (IReadOnlyList<BatchLaunch> Launches, int Width) Launches(Pass pass, BlockLowering lowering, Func<KernelCall, bool> isLarge, int examples, int width) =>
-        BatchGraph.TryCreate(pass.Tile, lowering, isLarge, examples, width) is { } units
-            ? BatchPlaces.Choose(BatchOrder.Compute(units, keptWidth: width / 2))
-            : ([.. LaunchParts.OfPass(pass.Tile.SelectMany(lowering.Lower), isLarge).Select(calls => new BatchLaunch(isLarge(calls[0]) ? BatchLaunchKind.Product : BatchLaunchKind.Grid, calls))], 0);
+    /// <summary>Launches in an order and with places of their own; null where a value is read in parts.</summary>
+    private static (IReadOnlyList<BatchLaunch> Launches, int Width)? Chains(Pass pass, BlockLowering lowering, Func<KernelCall, bool> isLarge, int examples, int width) =>
+        BatchGraph.TryCreate(pass.Tile, lowering, isLarge, examples, width) is { } units ? BatchPlaces.Choose(BatchOrder.Compute(units, keptWidth: width / 2)) : null;
+
+    /// <summary>Launches in the order and with the places of the schedule: neighbors that need not wait for each other.</summary>
+    private static IReadOnlyList<BatchLaunch> Grids(Pass pass, BlockLowering lowering, Func<KernelCall, bool> isLarge) =>
+        [.. LaunchParts.OfPass(pass.Tile.SelectMany(lowering.Lower), isLarge).Select(calls => new BatchLaunch(isLarge(calls[0]) ? BatchLaunchKind.Product : BatchLaunchKind.Grid, calls))];
 }

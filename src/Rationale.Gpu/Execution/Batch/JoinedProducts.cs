@@ -1,5 +1,6 @@
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
+using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution.Batch;
@@ -31,6 +32,9 @@ internal static class JoinedProducts
 
         return [.. units.Where(unit => !joined.Contains(unit))];
     }
+
+    /// <summary>Whether a program may have values that stand behind inputs: a product over the examples reads one.</summary>
+    public static bool MayStandBehindInputs(Schedule schedule) => schedule.Passes.Any(pass => pass.Tile.Any(instruction => instruction is { Operator: MatMulOp, Output.Shape.Batched: false } && instruction.Inputs[0].Region == Region.Input));
 
     private static bool TryJoin(BatchUnit one, BatchUnit other)
     {
