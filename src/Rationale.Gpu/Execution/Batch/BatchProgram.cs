@@ -36,7 +36,7 @@ internal sealed record BatchProgram(IReadOnlyList<IReadOnlyList<BatchLaunch>> Pa
 
     /// <summary>Launches in an order and with places of their own; null where a value is read in parts.</summary>
     private static (IReadOnlyList<BatchLaunch> Launches, int Width)? Chains(Pass pass, BlockLowering lowering, Func<KernelCall, bool> isLarge, int examples, int width) =>
-        BatchGraph.TryCreate(pass.Tile, lowering, isLarge, examples, width) is { } units ? BatchPlaces.Choose(BatchOrder.Compute(units, keptWidth: width / 2)) : null;
+        BatchGraph.TryCreate(pass.Tile, lowering, isLarge, examples, width) is { } units ? BatchPlaces.Choose(LaunchOrder.Compute(units, keptWidth: width / 2)) : null;
 
     /// <summary>Launches in the order and with the places of the schedule: neighbors that need not wait for each other.</summary>
     private static IReadOnlyList<BatchLaunch> Grids(Pass pass, BlockLowering lowering, Func<KernelCall, bool> isLarge) =>

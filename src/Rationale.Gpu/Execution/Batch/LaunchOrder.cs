@@ -6,21 +6,21 @@ namespace Rationale.Gpu.Execution.Batch;
 /// Divides the units of a pass into launches. What others wait for comes first; what blocks may compute for their own examples is gathered as long as nothing else can go on; sums wait for company, unless what they read takes much memory
 /// meanwhile.
 /// </summary>
-internal sealed class BatchOrder
+internal sealed class LaunchOrder
 {
     private readonly List<BatchUnit> _waiting;
     private readonly HashSet<BatchUnit> _done = [];
     private readonly List<(BatchLaunchKind Kind, IReadOnlyList<BatchUnit> Units)> _launches = [];
     private readonly int _keptWidth;
 
-    private BatchOrder(IReadOnlyList<BatchUnit> units, int keptWidth) => (_waiting, _keptWidth) = ([.. units], keptWidth);
+    private LaunchOrder(IReadOnlyList<BatchUnit> units, int keptWidth) => (_waiting, _keptWidth) = ([.. units], keptWidth);
 
     /// <summary>The launches, in order.</summary>
     /// <param name="units">The units of a pass, in an order in which they could run.</param>
     /// <param name="keptWidth">Elements of an example that may be kept for sums that wait.</param>
     public static IReadOnlyList<(BatchLaunchKind Kind, IReadOnlyList<BatchUnit> Units)> Compute(IReadOnlyList<BatchUnit> units, int keptWidth)
     {
-        var order = new BatchOrder(units, keptWidth);
+        var order = new LaunchOrder(units, keptWidth);
         while (order._waiting.Count > 0)
         {
             order.Next();
