@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Our training steps against eager PyTorch, paired in one run: benchmarks/run.sh [--filter X] [--json FILE]
+# With DOTNET_EnableAVX512=0 both sides use AVX2 only.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$here/../eng/sdk.sh"

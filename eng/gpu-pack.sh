@@ -12,8 +12,8 @@ for project in tests/Rationale.Gpu.Tests benchmarks/Rationale.Benchmarks; do
   dotnet publish "$project" -c Release -v quiet --nologo -p:UseSharedCompilation=false --self-contained false -o "$out/$(basename "$project")"
 done
 
-# libtorch is for rows that are not run there.
-find "$out" \( -name '*.pdb' -o -name '*.xml' -o -iname 'libtorch*' -o -iname 'libLibTorchSharp*' -o -iname 'libc10*' -o -iname 'libgomp*' -o -iname 'torch_*.dll' \) -delete
+# libtorch is for rows that are not run there. The documentation of the library itself is looked at by tests.
+find "$out" \( -name '*.pdb' -o \( -name '*.xml' ! -name 'Rationale*.xml' \) -o -iname 'libtorch*' -o -iname 'libLibTorchSharp*' -o -iname 'libc10*' -o -iname 'libgomp*' -o -iname 'torch_*.dll' \) -delete
 rm -rf "$out"/*/runtimes/win* "$out"/*/runtimes/osx*
 
 # Coverage tools of the test platform, which nothing here asks for.

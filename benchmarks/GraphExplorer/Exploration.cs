@@ -70,7 +70,7 @@ internal sealed record Exploration(
         var layout = ProgramLayout.FromSchedule(schedule);
         var examples = batch > 0 ? batch : model.Training.BatchSize;
         var tile = options.TileFor(layout);
-        var workers = options.Workers > 0 ? options.Workers : ExecutionOptions.WorkersWorthwhile(layout, examples, Environment.ProcessorCount);
+        var workers = options.Workers > 0 ? options.Workers : ExecutionOptions.WorkersWorthwhile(layout, examples, Environment.ProcessorCount, isStep: program == ProgramKind.Training);
         var tiles = Enumerable.Range(0, workers)
             .Select(worker => (int)(((long)examples * (worker + 1) / workers) - ((long)examples * worker / workers)))
             .Sum(share => (share + tile.Examples - 1) / tile.Examples);

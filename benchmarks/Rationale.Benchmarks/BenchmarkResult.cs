@@ -22,6 +22,18 @@ public sealed record BenchmarkResult(string Name, double Ours, double Peer, doub
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? GemmShare { get; init; }
 
+    /// <summary>What the peer was limited to, because this process uses less of the processor than it has; null where neither is limited.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PeerInstructions { get; init; }
+
+    /// <summary>The median of a peer that may use all instructions of the processor, where <see cref="Peer"/> may not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? UnlimitedPeer { get; init; }
+
+    /// <summary>Ours by <see cref="UnlimitedPeer"/>: the median over the pairs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? UnlimitedRatio { get; init; }
+
     /// <summary>Something that a reader of the row should know.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Note { get; init; }

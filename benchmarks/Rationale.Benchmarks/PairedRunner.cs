@@ -6,7 +6,8 @@ namespace Rationale.Benchmarks;
 /// <param name="peer">The living peer.</param>
 /// <param name="pairs">Pairs per case.</param>
 /// <param name="peak">Operations a second of the machine's matrix product.</param>
-public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
+/// <param name="unlimitedPeer">A second peer with all instructions of the machine, where the first is limited to those of this process.</param>
+public sealed class PairedRunner(PeerProcess peer, int pairs, double peak, PeerProcess? unlimitedPeer = null)
 {
     private const int Trials = 3;
 
@@ -18,13 +19,15 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
     /// <param name="benchmark">Our side.</param>
     public BenchmarkResult Measure(IBenchmarkCase benchmark)
     {
-        var (name, threads) = benchmark.OwnPeer is null ? BestConfiguration(benchmark) : ("", 0);
+        var (name, threads) = benchmark.OwnPeer is null ? BestConfiguration(benchmark, peer) : ("", 0);
+        var (unlimitedName, unlimitedThreads) = unlimitedPeer is null ? ("", 0) : BestConfiguration(benchmark, unlimitedPeer);
         WarmUp(benchmark);
-        var (ours, theirs) = (new double[pairs], new double[pairs]);
+        var (ours, theirs, unlimitedTheirs) = (new double[pairs], new double[pairs], new double[pairs]);
         for (var i = 0; i < pairs; i++)
         {
             ours[i] = benchmark.RunMicroseconds(benchmark.Steps);
             theirs[i] = benchmark.OwnPeer?.Invoke(benchmark.Steps) ?? peer.RunMicroseconds(name, benchmark.Steps, threads);
+            unlimitedTheirs[i] = unlimitedPeer?.RunMicroseconds(unlimitedName, benchmark.Steps, unlimitedThreads) ?? double.NaN;
         }
 
         var ratio = Median(ours.Zip(theirs, (a, b) => a / b));
@@ -33,6 +36,9 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
             Asked = double.IsNaN(benchmark.Asked) ? null : benchmark.Asked,
             Operations = benchmark.Operations,
             GemmShare = benchmark.Operations / peak / (Median(ours) * 1e-6),
+            PeerInstructions = unlimitedPeer is null ? null : peer.Instructions.Name,
+            UnlimitedPeer = unlimitedPeer is null ? null : Median(unlimitedTheirs),
+            UnlimitedRatio = unlimitedPeer is null ? null : Median(ours.Zip(unlimitedTheirs, (a, b) => a / b)),
         };
     }
 
@@ -49,7 +55,8 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
 
     /// <summary>The layout and the thread count at which the peer is fastest: ours is compared with the peer at its best.</summary>
     /// <param name="benchmark">Our side, for its names and steps.</param>
-    public (string Name, int Threads) BestConfiguration(IBenchmarkCase benchmark)
+    /// <param name="peer">The living peer.</param>
+    private static (string Name, int Threads) BestConfiguration(IBenchmarkCase benchmark, PeerProcess peer)
     {
         var steps = Math.Max(1, benchmark.Steps / 4);
         var configurations = benchmark.PeerNames.SelectMany(_ => PeerThreads, (name, threads) => (Name: name, Threads: threads)).ToList();

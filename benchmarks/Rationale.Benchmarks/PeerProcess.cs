@@ -15,12 +15,19 @@ public sealed class PeerProcess : IDisposable
     /// <summary>Version of PyTorch, as it says.</summary>
     public string Version { get; private init; } = "";
 
+    /// <summary>What it may use of the processor.</summary>
+    public PeerInstructions Instructions { get; private init; } = PeerInstructions.All;
+
+    /// <summary>Operations a second of its matrix product, measured once.</summary>
+    public double ProductSpeed => field == 0 ? field = GemmPeak.OfPeer(this) : field;
+
     /// <summary>Starts the peer.</summary>
     /// <param name="python">The interpreter that has torch.</param>
+    /// <param name="instructions">What it may use of the processor.</param>
     /// <exception cref="InvalidOperationException">The peer did not start; the message says what it printed.</exception>
-    public static PeerProcess Start(string python)
+    public static PeerProcess Start(string python, PeerInstructions instructions)
     {
-        var process = Launch(python, redirectInput: true);
+        var process = Launch(python, redirectInput: true, instructions);
         var greeting = process.StandardOutput.ReadLine();
         if (greeting is null)
         {
@@ -28,7 +35,27 @@ public sealed class PeerProcess : IDisposable
             throw new InvalidOperationException($"The peer did not start: {python} could not run rrr_peer.py (exit code {process.ExitCode}); is python3-torch installed?");
         }
 
-        return new PeerProcess(process) { Version = JsonDocument.Parse(greeting).RootElement.GetProperty("torch").GetString()! };
+        return new PeerProcess(process) { Version = JsonDocument.Parse(greeting).RootElement.GetProperty("torch").GetString()!, Instructions = instructions };
+    }
+
+    /// <summary>Starts the peer with each of several sets of instructions, and keeps the one whose matrix products are fastest.</summary>
+    /// <param name="python">The interpreter that has torch.</param>
+    /// <param name="choices">At least one set.</param>
+    /// <exception cref="InvalidOperationException">The peer did not start; the message says what it printed.</exception>
+    public static PeerProcess StartFastest(string python, IReadOnlyList<PeerInstructions> choices)
+    {
+        var started = new List<PeerProcess>();
+        try
+        {
+            started.AddRange(choices.Select(choice => Start(python, choice)));
+            var fastest = started.MaxBy(peer => peer.ProductSpeed)!;
+            started.Remove(fastest);
+            return fastest;
+        }
+        finally
+        {
+            started.ForEach(peer => peer.Dispose());
+        }
     }
 
     /// <summary>Runs steps of a case in the living process.</summary>
@@ -53,7 +80,7 @@ public sealed class PeerProcess : IDisposable
     /// <returns>The largest resident size of that process, in bytes.</returns>
     public static long PeakBytes(string python, string name, int steps, int threads)
     {
-        using var process = Launch(python, redirectInput: false, "--memory", name, steps.ToString(CultureInfo.InvariantCulture), threads.ToString(CultureInfo.InvariantCulture));
+        using var process = Launch(python, redirectInput: false, PeerInstructions.All, "--memory", name, steps.ToString(CultureInfo.InvariantCulture), threads.ToString(CultureInfo.InvariantCulture));
         var line = process.StandardOutput.ReadLine();
         process.WaitForExit();
         if (line is null || process.ExitCode != 0)
@@ -70,7 +97,7 @@ public sealed class PeerProcess : IDisposable
     /// <returns>The largest sum of the tensors that the step holds beyond data, parameters and optimizer state, in bytes.</returns>
     public static long StepBytes(string python, string name)
     {
-        using var process = Launch(python, redirectInput: false, "--step-memory", name);
+        using var process = Launch(python, redirectInput: false, PeerInstructions.All, "--step-memory", name);
         var line = process.StandardOutput.ReadLine();
         process.WaitForExit();
         return line is not null && process.ExitCode == 0
@@ -92,12 +119,17 @@ public sealed class PeerProcess : IDisposable
         return answer.TryGetProperty("error", out var error) ? throw new InvalidOperationException($"The peer says: {error.GetString()}.") : answer;
     }
 
-    private static Process Launch(string python, bool redirectInput, params IEnumerable<string> arguments)
+    private static Process Launch(string python, bool redirectInput, PeerInstructions instructions, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(python) { RedirectStandardInput = redirectInput, RedirectStandardOutput = true, UseShellExecute = false };
         // Some machines override OpenBLAS's choice of kernel for the sake of old builds, which slows the peer.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
+        foreach (var (variable, value) in instructions.Environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peer", "rrr_peer.py"));
         foreach (var argument in arguments)
         {

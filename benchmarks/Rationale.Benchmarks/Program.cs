@@ -36,9 +36,11 @@ command.SetAction(parsed =>
         return 0;
     }
 
-    var timed = all.Where(c => IsWanted(c.Name)).ToList();
+    // libtorch uses whatever vectors it finds, also within a process of ours that has no AVX-512.
+    var limited = PeerInstructions.AreLimitedHere;
+    var timed = all.Where(c => IsWanted(c.Name) && !(limited && IsOnTorch(c))).ToList();
     var held = all.OfType<StepCase>().Where(c => BenchmarkCases.HeldInMemory.Contains(c.Name) && IsWanted(StepMemory.NameOf(c))).ToList();
-    var resident = all.Where(c => c.OwnPeer is null && !c.Name.StartsWith("torch-", StringComparison.Ordinal) && IsWanted($"memory-{c.Name}")).ToList();
+    var resident = all.Where(c => c.OwnPeer is null && !IsOnTorch(c) && IsWanted($"memory-{c.Name}")).ToList();
     if (timed.Count + held.Count + resident.Count == 0)
     {
         Console.Error.WriteLine($"No benchmark has a name with \"{wanted}\"; there are: {string.Join(", ", all.Select(c => c.Name))}, and memory- of each.");
@@ -47,15 +49,24 @@ command.SetAction(parsed =>
 
     try
     {
-        using var peer = PeerProcess.Start(parsed.GetValue(python)!);
+        var interpreter = parsed.GetValue(python)!;
+        using var peer = limited ? PeerProcess.StartFastest(interpreter, PeerInstructions.UpToAvx2) : PeerProcess.Start(interpreter, PeerInstructions.All);
+        using var unlimited = limited ? PeerProcess.Start(interpreter, PeerInstructions.All) : null;
         Console.WriteLine($"PyTorch {peer.Version}, {Environment.ProcessorCount} cores, medians of {parsed.GetValue(pairs)} pairs");
+        if (limited)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"This process has no AVX-512 on a processor that has it, and the peer is limited alike: {peer.Instructions.Name}, {peer.ProductSpeed / 1e9:0.0} GF/s instead of {unlimited!.ProductSpeed / 1e9:0.0}. Rows of libtorch are left out."));
+        }
+
         var peak = GemmPeak.Measure(peer);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"GEMM limit {peak / 1e9:0.0} GF/s in single precision, the better of ours and the peer's"));
-        var runner = new PairedRunner(peer, Math.Max(1, parsed.GetValue(pairs)), peak);
+        var runner = new PairedRunner(peer, Math.Max(1, parsed.GetValue(pairs)), peak, unlimited);
         var results = new List<BenchmarkResult>();
         foreach (var result in timed.Select(runner.Measure)
-            .Concat(held.Select(c => StepMemory.Measure(c, parsed.GetValue(python)!)))
-            .Concat(resident.Select(c => PeakMemory.Measure(c, parsed.GetValue(python)!))))
+            .Concat(held.Select(c => StepMemory.Measure(c, interpreter)))
+            .Concat(resident.Select(c => PeakMemory.Measure(c, interpreter))))
         {
             var row = ConstraintCost.Noted(result, results);
             BenchmarkReport.Print(row);
@@ -74,6 +85,8 @@ command.SetAction(parsed =>
         Console.Error.WriteLine(exception.Message);
         return 1;
     }
+
+    static bool IsOnTorch(IBenchmarkCase benchmark) => benchmark.Name.StartsWith("torch-", StringComparison.Ordinal);
 
     bool IsWanted(string row) => row.Contains(wanted, StringComparison.Ordinal);
 });

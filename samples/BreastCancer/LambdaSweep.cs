@@ -38,9 +38,10 @@ public static class LambdaSweep
     /// <param name="splits">Number of random splits, each with its own initial parameters.</param>
     /// <param name="epochs">Passes over the rows.</param>
     /// <param name="seed">Seed of all of it.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="display">Shows the trainings.</param>
     /// <param name="cancellationToken">Ends them.</param>
-    public static async Task<ResultTable> RunAsync(Dataset data, int splits, int epochs, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
+    public static async Task<ResultTable> RunAsync(Dataset data, int splits, int epochs, ulong seed, Device device, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var results = new ResultTable("breast-cancer", seed);
         TargetOutput[] penalized = [TargetOutput.Logit, TargetOutput.Probability];
@@ -51,7 +52,7 @@ public static class LambdaSweep
             async (i, cancellation) =>
             {
                 var (output, weight, split) = jobs[i];
-                var measures = await MeasureAsync(data, output, weight, epochs, seed + (ulong)split, cancellation).ConfigureAwait(false);
+                var measures = await MeasureAsync(data, output, weight, epochs, seed + (ulong)split, device, cancellation).ConfigureAwait(false);
                 done();
                 return measures;
             },
@@ -70,7 +71,7 @@ public static class LambdaSweep
         return results;
     }
 
-    private static async Task<Measures> MeasureAsync(Dataset data, TargetOutput output, double weight, int epochs, ulong seed, CancellationToken cancellationToken)
+    private static async Task<Measures> MeasureAsync(Dataset data, TargetOutput output, double weight, int epochs, ulong seed, Device device, CancellationToken cancellationToken)
     {
         var (train, test) = data.Split(TrainShare, seed);
         var scaler = Standardizer.Fit(train);
@@ -78,7 +79,7 @@ public static class LambdaSweep
         var declared = BreastCancerModel.Specification;
         using var model = ModelPerCore.Single(Model.Interpret(
             declared.With(declared.Find<RobustnessPenalty>()! with { Target = new Target(output, TargetClass.All), Weight = weight }), seed));
-        await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed, Device = device }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var explanations = ConceptExplanations.Compute(model, test.Features);
         return new Measures(
             model.Evaluate(test).Accuracy,

@@ -8,7 +8,7 @@ return await new SampleCommand("Self-explaining models of breast tumours: how th
     {
         var data = LambdaSweep.Load(context.Data);
         var (splits, epochs) = context.Quick ? (2, 40) : (10, 100);
-        var results = await TrainingDisplay.RunAsync(display => LambdaSweep.RunAsync(data, splits, epochs, context.Seed, display, context.Cancellation));
+        var results = await TrainingDisplay.RunAsync(display => LambdaSweep.RunAsync(data, splits, epochs, context.Seed, context.Device, display, context.Cancellation));
         var size = $"Breast cancer, {data.Count} tumours, means of {splits} splits";
         results.Print(title: $"{size}; the paper's numbers are read off figure 5B");
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "breast-cancer.html"));

@@ -8,6 +8,9 @@ namespace Rationale.Samples.CertifiedFashion;
 /// <param name="Sizes">How many of them are looked at.</param>
 public sealed record FashionSets(Dataset Train, Dataset Test, FashionSizes Sizes)
 {
+    /// <summary>Where networks are trained, asked, explained and certified.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
     /// <summary>Takes and scales as many images as a run looks at.</summary>
     /// <param name="images">The images.</param>
     /// <param name="sizes">How many.</param>

@@ -7,5 +7,5 @@ return await new SampleCommand("Fashion-MNIST: explanations with a proof, agains
 {
     var images = await MnistDownload.LoadFashionAsync(context);
     var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "certified-fashion.html"));
-    await FashionDemo.RunAsync(context, FashionSets.Create(images, FashionSizes.Create(context.Quick)), file);
+    await FashionDemo.RunAsync(context, FashionSets.Create(images, FashionSizes.Create(context.Quick)) with { Device = context.Device }, file);
 });

@@ -50,7 +50,8 @@ public sealed class SmoothedFashion : IDisposable
         var made = new SmoothedFashion(Model.Interpret(specification with { Smoothing = smoothing }, seed));
         try
         {
-            await made._model.TrainAsync(sets.Train, new TrainingOptions { Epochs = sets.Sizes.Epochs, Seed = seed }, display.Training(made.Name), cancellationToken).ConfigureAwait(false);
+            await made._model.TrainAsync(sets.Train, new TrainingOptions { Epochs = sets.Sizes.Epochs, Seed = seed, Device = sets.Device }, display.Training(made.Name), cancellationToken).ConfigureAwait(false);
+            made._model.Device = sets.Device;
             return made;
         }
         catch

@@ -8,6 +8,13 @@ if (args is ["--write-data", var target])
     return;
 }
 
+if (args.Length > 0)
+{
+    Console.Error.WriteLine($"'{args[0]}' is not understood: this sample trains its small model on the CPU, and has no option but --write-data DIR.");
+    Environment.ExitCode = 1;
+    return;
+}
+
 var columns = new CsvOptions { LabelColumn = "outcome", ClassNames = ["defaulted", "repaid"] };
 var folder = Path.Combine(AppContext.BaseDirectory, "data");
 var (loans, applications) = (CsvFile.Read(Path.Combine(folder, "loans.csv"), columns), CsvFile.Read(Path.Combine(folder, "applications.csv"), columns));

@@ -22,9 +22,10 @@ public static class DigitsDemo
         using var translator = Create(pair, context.Seed);
         var (filtered, scores) = await TrainingDisplay.RunAsync(async display =>
         {
-            await classifier.TrainAsync(sets.Train, new TrainingOptions { Seed = context.Seed }, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
+            await classifier.TrainAsync(sets.Train, new TrainingOptions { Seed = context.Seed, Device = context.Device }, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
+            classifier.Device = translator.Device = context.Device;
             var half = sets.TranslatorEpochs / 2;
-            var options = new TranslatorOptions { Epochs = sets.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed };
+            var options = new TranslatorOptions { Epochs = sets.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed, Device = context.Device };
             await classifier.TrainTranslatorAsync(translator, sets.Of(pair), options, display.Training($"translator {pair}"), context.Cancellation).ConfigureAwait(false);
             var pairs = translator.GenerateBoth(sets.Test, pair.First, pair.Second, sets.Limit, cancellationToken: context.Cancellation);
             var found = new PairFilter().Apply(classifier, pairs, null, context.Cancellation);

@@ -42,8 +42,9 @@ public static class DiscsDemo
     private static async Task<(DiscImages Test, Part Known, Part? Learnt)> MeasureAsync(SampleContext context, DiscSizes sizes, DiscClassifier classifier, TrainingDisplay display)
     {
         var (train, test) = (DiscImages.Generate(sizes.Train, context.Seed), DiscImages.Generate(sizes.Pairs, context.Seed + 1));
-        var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = context.Seed };
+        var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = context.Seed, Device = context.Device };
         await classifier.TrainAsync(train.WithNoise(context.Seed), options, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
+        classifier.Device = context.Device;
         var filtered = new PairFilter().Apply(classifier, test.Pairs, null, context.Cancellation);
         var known = new Part(filtered, MethodScores.Measure(classifier, filtered, test.Decisive, context.Seed, display, context.Cancellation));
         if (sizes.Translated == 0)
@@ -52,8 +53,9 @@ public static class DiscsDemo
         }
 
         using var translator = DiscClassifier.CreateTranslator(context.Seed);
+        translator.Device = context.Device;
         var half = sizes.TranslatorEpochs / 2;
-        var training = new TranslatorOptions { Epochs = sizes.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed };
+        var training = new TranslatorOptions { Epochs = sizes.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed, Device = context.Device };
         await classifier.TrainTranslatorAsync(translator, train.Images.Take(sizes.Translated), training, display.Training("translator"), context.Cancellation).ConfigureAwait(false);
         var changed = new PairFilter().Apply(classifier, translator.GenerateBoth(test.Images, 0, 1, cancellationToken: context.Cancellation), null, context.Cancellation);
         return (test, known, changed.KeptIndices.Count == 0 ? null : new Part(changed, MethodScores.Measure(classifier, changed, null, context.Seed, display, context.Cancellation)));

@@ -15,7 +15,7 @@ return await new SampleCommand("Feature relevance: more features than examples, 
         // What the prior of one draw says of the features: those that matter are 0 to 9.
         var data = RelevanceData.Draw(context.Seed);
         using var model = new RelevanceModel(context.Seed);
-        await model.TrainAsync(data.Train, new TrainingOptions { Epochs = context.Quick ? 150 : null, Validation = data.Validation, EarlyStopping = new EarlyStopping { Metric = "meanSquaredError", Patience = 50 } }, cancellationToken: context.Cancellation);
+        await model.TrainAsync(data.Train, new TrainingOptions { Epochs = context.Quick ? 150 : null, Device = context.Device, Validation = data.Validation, EarlyStopping = new EarlyStopping { Metric = "meanSquaredError", Patience = 50 } }, cancellationToken: context.Cancellation);
         Console.WriteLine(PriorExplanation.Create(model, RelevanceData.Known(context.Seed)));
         context.Finish(results);
     });

@@ -12,9 +12,10 @@ public static class OtherExplanations
     /// <param name="data">The joined tables.</param>
     /// <param name="runs">How many splits; the paper has 50.</param>
     /// <param name="seed">Seed of splits and initial parameters.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="display">Shows the trainings.</param>
     /// <param name="cancellationToken">Ends them.</param>
-    public static async Task AddToAsync(ResultTable results, Dataset data, int runs, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
+    public static async Task AddToAsync(ResultTable results, Dataset data, int runs, ulong seed, Device device, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var sets = IrisCancerData.Splits(data, runs, seed).ToList();
         var done = display.Trainings("find another explanation", runs);
@@ -22,7 +23,7 @@ public static class OtherExplanations
             runs,
             async (i, cancellation) =>
             {
-                var rounds = await RunAsync(sets[i].Train, sets[i].Test, seed + ((ulong)i << 8), cancellation).ConfigureAwait(false);
+                var rounds = await RunAsync(sets[i].Train, sets[i].Test, seed + ((ulong)i << 8), device, cancellation).ConfigureAwait(false);
                 done();
                 return rounds;
             },
@@ -37,13 +38,13 @@ public static class OtherExplanations
         }
     }
 
-    private static async Task<Measures[]> RunAsync(Dataset train, Dataset test, ulong seed, CancellationToken cancellationToken)
+    private static async Task<Measures[]> RunAsync(Dataset train, Dataset test, ulong seed, Device device, CancellationToken cancellationToken)
     {
         var options = new FindAnotherExplanationOptions
         {
             Rounds = PaperNumbers.IrisUsage.Count,
             Test = IrisCancerData.WithoutIris(test),
-            Training = new TrainingOptions { Shuffle = false },
+            Training = new TrainingOptions { Shuffle = false, Device = device },
         };
         var rounds = await FindAnotherExplanation
             .RunAsync(round => ModelPerCore.Single(new IrisCancerModel(seed + (ulong)round)), train, options, null, cancellationToken).ConfigureAwait(false);

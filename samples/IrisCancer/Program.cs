@@ -9,8 +9,8 @@ return await new SampleCommand("Iris-Cancer: four columns of a flower give tumou
         var (forbidden, found, all) = (new ResultTable("iris-cancer", context.Seed), new ResultTable("iris-cancer", context.Seed), new ResultTable("iris-cancer", context.Seed));
         await TrainingDisplay.RunAsync(async display =>
         {
-            await SplitRuns.AddToAsync(forbidden, data, splits, context.Seed, display, context.Cancellation);
-            await OtherExplanations.AddToAsync(found, data, runs, context.Seed, display, context.Cancellation);
+            await SplitRuns.AddToAsync(forbidden, data, splits, context.Seed, context.Device, display, context.Cancellation);
+            await OtherExplanations.AddToAsync(found, data, runs, context.Seed, context.Device, display, context.Cancellation);
             return 0;
         });
         forbidden.Print(title: $"Iris-Cancer: test accuracy with the flower in and out, means of {splits} splits");

@@ -11,9 +11,10 @@ public static class SplitRuns
     /// <param name="data">The joined tables.</param>
     /// <param name="splits">How many splits; the paper has 350.</param>
     /// <param name="seed">Seed of splits and initial parameters.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="display">Shows the trainings.</param>
     /// <param name="cancellationToken">Ends them.</param>
-    public static async Task AddToAsync(ResultTable results, Dataset data, int splits, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
+    public static async Task AddToAsync(ResultTable results, Dataset data, int splits, ulong seed, Device device, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var sets = IrisCancerData.Splits(data, splits, seed).ToList();
         var done = display.Trainings("splits", splits);
@@ -23,7 +24,7 @@ public static class SplitRuns
             {
                 var (train, test) = sets[i];
                 var forbidden = train.WithAnnotationMask(FeatureMatrix.Repeat(IrisCancerData.AgainstIris(data), train.Count));
-                var both = (await RunAsync(train, test, seed + (ulong)i, cancellation).ConfigureAwait(false), await RunAsync(forbidden, test, seed + (ulong)i, cancellation).ConfigureAwait(false));
+                var both = (await RunAsync(train, test, seed + (ulong)i, device, cancellation).ConfigureAwait(false), await RunAsync(forbidden, test, seed + (ulong)i, device, cancellation).ConfigureAwait(false));
                 done();
                 return both;
             },
@@ -37,10 +38,10 @@ public static class SplitRuns
             .With("irisInTopTen", all.Average(m => m.InTopTen), paperTopTen);
     }
 
-    private static async Task<Measures> RunAsync(Dataset train, Dataset test, ulong seed, CancellationToken cancellationToken)
+    private static async Task<Measures> RunAsync(Dataset train, Dataset test, ulong seed, Device device, CancellationToken cancellationToken)
     {
         using var model = ModelPerCore.Single(new IrisCancerModel(seed));
-        await model.TrainAsync(train, new TrainingOptions { Shuffle = false, ExplanationWeight = train.AnnotationMask is null ? 0 : null }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await model.TrainAsync(train, new TrainingOptions { Shuffle = false, ExplanationWeight = train.AnnotationMask is null ? 0 : null, Device = device }, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new Measures(model.Evaluate(test).Accuracy, model.Evaluate(IrisCancerData.WithoutIris(test)).Accuracy, FlowerReading.InTopTen(model, test));
     }
 

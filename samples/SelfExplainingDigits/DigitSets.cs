@@ -7,6 +7,9 @@ namespace Rationale.Samples.SelfExplainingDigits;
 /// <param name="Test">Digits to test.</param>
 public sealed record DigitSets(Dataset Train, Dataset Test)
 {
+    /// <summary>Where models are trained.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
     /// <summary>Pixels in a row of a digit.</summary>
     public const int Side = 28;
 

@@ -42,7 +42,7 @@ public sealed class LambdaSweep
             async (i, cancellation) =>
             {
                 using var model = ModelPerCore.Single(jobs[i].Create(seed));
-                var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = seed, RobustnessWeight = jobs[i].Weight };
+                var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = seed, RobustnessWeight = jobs[i].Weight, Device = sets.Device };
                 var training = await model.TrainAsync(sets.Train, options, display.Training(jobs[i].Name), cancellation).ConfigureAwait(false);
                 var explanations = ConceptExplanations.Compute(model, sets.Test.Features, cancellationToken: cancellation);
                 if (jobs[i] is { Kind: SweepJob.Logit, Weight: ShownWeight })

@@ -9,5 +9,5 @@ return await new SampleCommand("Self-explaining networks on MNIST: accuracy by t
         var digits = await MnistDownload.LoadAsync(context);
         var sizes = SweepSizes.Create(context.Quick);
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "self-explaining-digits.html"));
-        await DigitsDemo.RunAsync(context, DigitSets.Create(digits, sizes), sizes, file);
+        await DigitsDemo.RunAsync(context, DigitSets.Create(digits, sizes) with { Device = context.Device }, sizes, file);
     });

@@ -39,8 +39,8 @@ public sealed record AnnotationCurve(string Name, IReadOnlyList<(int Rows, ToyMe
                 var others = sets.Train.Skip(jobs[i].Size);
                 using var model = ModelPerCore.Single(new ToyColorsModel(context.Seed));
                 await (jobs[i].Always
-                    ? model.TrainAsync(others, ToySets.Training with { AlwaysInclude = annotated }, cancellationToken: cancellation)
-                    : model.TrainAsync(Dataset.Concat(annotated, others), ToySets.Training, cancellationToken: cancellation)).ConfigureAwait(false);
+                    ? model.TrainAsync(others, sets.Training with { AlwaysInclude = annotated }, cancellationToken: cancellation)
+                    : model.TrainAsync(Dataset.Concat(annotated, others), sets.Training, cancellationToken: cancellation)).ConfigureAwait(false);
                 done();
                 return sets.Measure(model);
             },

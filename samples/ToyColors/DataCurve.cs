@@ -1,4 +1,3 @@
-using Rationale.Data;
 using Rationale.Randomness;
 
 namespace Rationale.Samples.ToyColors;
@@ -22,10 +21,10 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
     private const int ImagesSeen = 32 * MaxSize;
 
     /// <summary>Trains a network for each annotation and size.</summary>
-    /// <param name="test">Images to measure on.</param>
+    /// <param name="sets">Images to measure on, and how networks are trained.</param>
     /// <param name="context">What the sample was asked to do.</param>
     /// <param name="display">Shows the trainings.</param>
-    public static async Task<IReadOnlyList<DataCurve>> RunAsync(Dataset test, SampleContext context, TrainingDisplay display)
+    public static async Task<IReadOnlyList<DataCurve>> RunAsync(ToySets sets, SampleContext context, TrainingDisplay display)
     {
         (string Name, float[]? Mask)[] annotations =
         [
@@ -49,10 +48,10 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
                 var (size, annotation, repeat) = jobs[i];
                 var train = images[repeat].Take(size);
                 using var model = ModelPerCore.Single(new NormalizedToyColorsModel(context.Seed + (ulong)repeat));
-                var options = ToySets.Training with { Epochs = ImagesSeen / size, ExplanationWeight = annotation.Mask is null ? 0 : null };
+                var options = sets.Training with { Epochs = ImagesSeen / size, ExplanationWeight = annotation.Mask is null ? 0 : null };
                 await model.TrainAsync(annotation.Mask is { } mask ? ToySets.Annotate(train, mask) : train, options, cancellationToken: cancellation).ConfigureAwait(false);
                 done();
-                return model.Evaluate(test).Accuracy;
+                return model.Evaluate(sets.Test).Accuracy;
             },
             context.Cancellation).ConfigureAwait(false);
 

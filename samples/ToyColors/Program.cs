@@ -7,7 +7,7 @@ var page = new Option<FileInfo?>("--page") { Description = "The page that --curv
 return await new SampleCommand("Toy colors: two rules tell two classes apart; forbid one, forbid both, or find another explanation.", curves, page)
     .RunAsync(args, async context =>
     {
-        var sets = ToySets.Create(context.Quick, context.Seed);
+        var sets = ToySets.Create(context.Quick, context.Seed) with { Device = context.Device };
         if (!context.Value(curves))
         {
             var rules = await TrainingDisplay.RunAsync(display => ToyRules.RunAsync(sets, context.Seed, display, context.Cancellation));

@@ -10,7 +10,7 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
     /// <param name="context">What the sample was asked to do.</param>
     /// <param name="display">Shows the trainings.</param>
     public static async Task<ToyCurves> RunAsync(ToySets sets, SampleContext context, TrainingDisplay display) => new(
-        await DataCurve.RunAsync(sets.Test, context, display).ConfigureAwait(false),
+        await DataCurve.RunAsync(sets, context, display).ConfigureAwait(false),
         await AnnotationCurve.RunAsync(sets, context, display).ConfigureAwait(false));
 
     /// <summary>What the curves say, beside the paper: the numbers for the screen.</summary>

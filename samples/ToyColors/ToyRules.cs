@@ -28,7 +28,7 @@ public static class ToyRules
             async (i, cancellation) =>
             {
                 using var model = ModelPerCore.Single(new ToyColorsModel(seed));
-                var options = ToySets.Training with { ExplanationWeight = runs[i].Weight };
+                var options = sets.Training with { ExplanationWeight = runs[i].Weight };
                 await model.TrainAsync(ToySets.Annotate(sets.Train, runs[i].Mask), options, display.Training(runs[i].Name), cancellation).ConfigureAwait(false);
                 return sets.Measure(model);
             },
@@ -49,7 +49,7 @@ public static class ToyRules
         {
             Rounds = PaperNumbers.AnotherExplanation.Count,
             ExplanationWeight = round => round < 2 ? PaperWeight : StrongWeight,
-            Training = ToySets.Training,
+            Training = sets.Training,
         };
         var done = display.Trainings("find another explanation", options.Rounds);
         var rounds = await FindAnotherExplanation

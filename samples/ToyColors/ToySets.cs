@@ -9,6 +9,9 @@ namespace Rationale.Samples.ToyColors;
 /// <param name="Test">Other images.</param>
 public sealed record ToySets(Dataset Train, Dataset Test)
 {
+    /// <summary>Where networks are trained.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
     private const int PaperExamples = 20_000;
     private const int QuickExamples = 15_000;
 
@@ -16,7 +19,7 @@ public sealed record ToySets(Dataset Train, Dataset Test)
     private const int ExplainedExamples = 1_000;
 
     /// <summary>How every network is trained: contiguous batches, the same in every epoch.</summary>
-    public static TrainingOptions Training => new() { Shuffle = false };
+    public TrainingOptions Training => new() { Shuffle = false, Device = Device };
 
     /// <summary>Draws images.</summary>
     /// <param name="quick">Whether fewer are enough.</param>

@@ -19,8 +19,9 @@ public static class Convergence
     /// <param name="kind">The attribution that is penalized.</param>
     /// <param name="epochs">How many.</param>
     /// <param name="seed">Seed of examples and draws.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static async Task<IReadOnlyList<double>> RunAsync(AttributionKind kind, int epochs, ulong seed, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<double>> RunAsync(AttributionKind kind, int epochs, ulong seed, Device device, CancellationToken cancellation)
     {
         var random = new RandomSource(seed);
         int[] labels = [.. Enumerable.Range(0, Examples).Select(_ => random.NextInt32(2))];
@@ -36,7 +37,7 @@ public static class Convergence
         float[] start = [10, 10, -6];
         start.CopyTo(model.Parameters.Values);
         var told = new Dependences(model);
-        await model.TrainAsync(data, new TrainingOptions { Seed = seed, Callbacks = [told] }, cancellationToken: cancellation).ConfigureAwait(false);
+        await model.TrainAsync(data, new TrainingOptions { Seed = seed, Device = device, Callbacks = [told] }, cancellationToken: cancellation).ConfigureAwait(false);
         return told.Values;
     }
 

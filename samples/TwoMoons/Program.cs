@@ -14,7 +14,7 @@ return await new SampleCommand("Two moons: accuracy against features that say no
         {
             foreach (var kind in new[] { Rationale.AttributionKind.ExpectedGradients, Rationale.AttributionKind.Gradient })
             {
-                var dependence = await Convergence.RunAsync(kind, 200, context.Seed, context.Cancellation);
+                var dependence = await Convergence.RunAsync(kind, 200, context.Seed, context.Device, context.Cancellation);
                 results.Add(kind == Rationale.AttributionKind.Gradient ? "gradient" : "expected gradients, k = 1")
                     .With("dependenceAtEpoch90", dependence[89], kind == Rationale.AttributionKind.Gradient ? null : 0).With("dependenceAtEpoch200", dependence[199], kind == Rationale.AttributionKind.Gradient ? 0.16 : 0);
             }

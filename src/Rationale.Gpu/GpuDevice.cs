@@ -46,11 +46,20 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>As if the threads of a block shared no more bytes than this: how what a small device needs is tested without one.</summary>
     internal int? SharedMemoryLimit { get; init; }
 
+    /// <summary>Whether all convolutions over the whole batch are tiled, however small: how tests reach every form with few numbers.</summary>
+    internal bool TilesAllConvolutions { get; init; }
+
+    /// <summary>As if the device had no more bytes of memory than this; null for those that it has.</summary>
+    internal long? MemoryLimit { get; init; }
+
     /// <summary>Records the steps of the emulated device; null for plain steps.</summary>
     internal LaunchTape? Tape { get; init; }
 
     /// <summary>Multiplies in the place of a library that is looked for; null to look for one.</summary>
     internal ICuBlasCalls? CuBlasCalls { get; init; }
+
+    /// <summary>Multiplies with epilogues in the place of a library that is looked for; null to look for one beside cuBLAS.</summary>
+    internal ICuBlasLtCalls? CuBlasLtCalls { get; init; }
 
     /// <inheritdoc/>
     internal override IStepTarget? Target => this;
@@ -85,6 +94,9 @@ public sealed record GpuDevice : Device, IStepTarget
     bool IStepTarget.TakesTermSchedules => true;
 
     /// <inheritdoc/>
+    bool IStepTarget.RunsAllPrograms => true;
+
+    /// <inheritdoc/>
     IStepExecutor<float>? IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -94,6 +106,7 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>Brings the devices of the kind into a context of ILGPU.</summary>
     internal void Enable(Context.Builder builder)
     {
+        DriverFiles.Watch();
         switch (Kind)
         {
             case GpuKind.Cuda:
@@ -106,7 +119,6 @@ public sealed record GpuDevice : Device, IStepTarget
                 builder.Cuda(device => NewerDevices.Apply(device));
                 break;
             case GpuKind.OpenCl:
-                OpenClDriver.Watch();
                 builder.OpenCL();
                 break;
             default:
@@ -137,9 +149,9 @@ public sealed record GpuDevice : Device, IStepTarget
         var text = kind == GpuKind.Cuda ? "CUDA" : "OpenCL";
         if (devices.Count == 0)
         {
-            throw new GpuException(GpuMessages.None(text, kind == GpuKind.Cuda
-                ? CudaDriver.Version == 0 ? $"NVIDIA's driver ({(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")}) was not found" : "NVIDIA's driver finds no GPU"
-                : OpenClDriver.IsThere ? "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks" : $"OpenCL's loader ({OpenClDriver.File}) was not found"));
+            throw new GpuException(kind == GpuKind.Cuda
+                ? CudaDriver.Version == 0 ? GpuMessages.NotFound(text, $"NVIDIA's driver ({DriverFiles.Cuda})") : GpuMessages.None(text, CudaDriver.StartError is { } error ? $"NVIDIA's driver does not start: {error}" : "NVIDIA's driver finds no GPU")
+                : DriverFiles.HasOpenCl ? GpuMessages.None(text, "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks") : GpuMessages.NotFound(text, $"OpenCL's loader ({DriverFiles.OpenCl})"));
         }
 
         return index < devices.Count

@@ -13,11 +13,11 @@ public static class GpuDevices
     /// <summary>Whether NVIDIA's driver is there.</summary>
     public static bool HasCuda => CudaDriver.Version > 0;
 
-    /// <summary>All devices that could train, those of NVIDIA's first; none where there are no drivers.</summary>
+    /// <summary>All devices that could train, those of NVIDIA's first; none where there are no drivers, or only one that is too old, as <see cref="GpuDevice.Open"/> says.</summary>
     public static IReadOnlyList<GpuInfo> List()
     {
-        OpenClDriver.Watch();
-        using var context = Context.Create(builder => builder.Cuda(device => NewerDevices.Apply(device)).OpenCL());
+        DriverFiles.Watch();
+        using var context = Context.Create(builder => (CudaDriver.IsUsable(CudaDriver.Version) ? builder.Cuda(device => NewerDevices.Apply(device)) : builder).OpenCL());
         CudaDevice[] cuda = [.. context.GetCudaDevices()];
         CLDevice[] openCl = [.. context.GetCLDevices()];
         return

@@ -101,7 +101,9 @@ public sealed class CertifiedFashionTests
     public async Task The_same_seed_gives_the_same_explanations()
     {
         var sets = Sets();
-        using var classifier = await SmoothedFashion.TrainAsync(0.25, sets with { Sizes = Sizes with { Epochs = 1 } }, 1, Nowhere, Cancellation);
+        var device = new AskedDevice();
+        using var classifier = await SmoothedFashion.TrainAsync(0.25, sets with { Sizes = Sizes with { Epochs = 1 }, Device = device }, 1, Nowhere, Cancellation);
+        Assert.Equal((1, device), (device.Programs, classifier.Network.Device));
         var (one, two) = (Masks(1), Masks(1));
         Assert.Equal(5, one.Length);
         Assert.Equal(one, two);

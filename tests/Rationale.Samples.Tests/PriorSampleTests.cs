@@ -50,8 +50,10 @@ public sealed class PriorSampleTests
     [Fact]
     public async Task Expected_gradients_drive_a_dependence_to_zero_where_the_gradient_does_not()
     {
-        var expected = await Convergence.RunAsync(AttributionKind.ExpectedGradients, 90, seed: 1, Cancellation);
-        var plain = await Convergence.RunAsync(AttributionKind.Gradient, 90, seed: 1, Cancellation);
+        var device = new AskedDevice();
+        var expected = await Convergence.RunAsync(AttributionKind.ExpectedGradients, 90, seed: 1, device, Cancellation);
+        var plain = await Convergence.RunAsync(AttributionKind.Gradient, 90, seed: 1, device, Cancellation);
+        Assert.Equal(2, device.Programs);
         Assert.Equal((90, 90), (expected.Count, plain.Count));
         Assert.InRange(expected[^1], 0, 0.02);
         Assert.InRange(plain[^1], 0.1, 1.1);

@@ -19,7 +19,9 @@ public sealed class SampleRunTests
     public async Task Iris_cancer_loses_accuracy_without_the_flower_only_where_it_was_free_to_use_it()
     {
         var results = new ResultTable("iris-cancer", 1);
-        await SplitRuns.AddToAsync(results, IrisCancerData.Load(), 24, 1, Nowhere, Cancellation);
+        var device = new AskedDevice();
+        await SplitRuns.AddToAsync(results, IrisCancerData.Load(), 24, 1, device, Nowhere, Cancellation);
+        Assert.Equal(2 * 24, device.Programs);
         Assert.Equal(["unconstrained", "iris forbidden"], results.Rows.Select(row => row.Name));
         var (free, forbidden) = (results.Rows[0], results.Rows[1]);
         Assert.InRange(Value(free, "irisIn"), 0.88, 0.96);
@@ -34,8 +36,10 @@ public sealed class SampleRunTests
     public async Task Other_explanations_of_iris_cancer_turn_away_from_the_flower()
     {
         var results = new ResultTable("iris-cancer", 1);
-        await OtherExplanations.AddToAsync(results, IrisCancerData.Load(), 8, 1, Nowhere, Cancellation);
+        var device = new AskedDevice();
+        await OtherExplanations.AddToAsync(results, IrisCancerData.Load(), 8, 1, device, Nowhere, Cancellation);
         Assert.Equal(7, results.Rows.Count);
+        Assert.Equal(7 * 8, device.Programs);
         Assert.True(Value(results.Rows[0], "irisUsage") > 0.15);
         Assert.True(results.Rows.Skip(3).Average(row => Value(row, "irisUsage")) < 0.1);
         Assert.True(results.Rows.Skip(3).Average(row => Value(row, "testAccuracy")) > Value(results.Rows[0], "testAccuracy"));
@@ -46,15 +50,17 @@ public sealed class SampleRunTests
     {
         var data = IrisCancerData.Load();
         var (one, two) = (new ResultTable("iris-cancer", 1), new ResultTable("iris-cancer", 1));
-        await SplitRuns.AddToAsync(one, data, 4, 3, Nowhere, Cancellation);
-        await SplitRuns.AddToAsync(two, data, 4, 3, Nowhere, Cancellation);
+        await SplitRuns.AddToAsync(one, data, 4, 3, Device.Cpu, Nowhere, Cancellation);
+        await SplitRuns.AddToAsync(two, data, 4, 3, Device.Cpu, Nowhere, Cancellation);
         Assert.Equal(one.Rows.SelectMany(row => row.Metrics), two.Rows.SelectMany(row => row.Metrics));
     }
 
     [Fact]
     public async Task Toy_colors_point_away_from_the_forbidden_rule()
     {
-        var results = await ToyRules.RunAsync(new ToySets(ToyColorsData.Generate(5000, 1), ToyColorsData.Generate(2000, 2)), 1, Nowhere, Cancellation);
+        var device = new AskedDevice();
+        var results = await ToyRules.RunAsync(new ToySets(ToyColorsData.Generate(5000, 1), ToyColorsData.Generate(2000, 2)) { Device = device }, 1, Nowhere, Cancellation);
+        Assert.Equal(results.Rows.Count, device.Programs);
         Assert.Equal(["unconstrained", "corners forbidden", "top-middle forbidden", "both forbidden", "explanation 1", "explanation 2", "explanation 3"], results.Rows.Select(row => row.Name));
         Assert.All(results.Rows, row => Assert.Equal(["testAccuracy", "cornersShare", "topMiddleShare"], row.Metrics.Select(metric => metric.Name)));
         Assert.True(Value(results.Rows[1], "cornersShare") < Value(results.Rows[0], "cornersShare") - 0.1);
@@ -167,7 +173,7 @@ public sealed class SampleRunTests
         using var cancel = new CancellationTokenSource();
         var code = await new SampleCommand("test").RunAsync(
             [],
-            context => SplitRuns.AddToAsync(new ResultTable("iris-cancer", 1), IrisCancerData.Load(), 350, 1, new CancelAfterFirst(cancel), context.Cancellation),
+            context => SplitRuns.AddToAsync(new ResultTable("iris-cancer", 1), IrisCancerData.Load(), 350, 1, context.Device, new CancelAfterFirst(cancel), context.Cancellation),
             TextWriter.Null,
             cancel.Token);
         Assert.Equal(130, code);

@@ -21,7 +21,8 @@ public sealed class SelfExplainingSampleTests
         try
         {
             var (page, json) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "numbers.json"));
-            var sets = DigitSets.Create(new MnistData(Bars(400, 1), Bars(100, 2)), Sizes);
+            var device = new AskedDevice();
+            var sets = DigitSets.Create(new MnistData(Bars(400, 1), Bars(100, 2)), Sizes) with { Device = device };
             var code = await new SampleCommand("test").RunAsync(["--json", json], context => DigitsDemo.RunAsync(context, sets, Sizes, page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);
@@ -31,7 +32,7 @@ public sealed class SelfExplainingSampleTests
             Assert.Equal(10 * 2, text.Split("<span>concept 5</span>").Length - 1);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
             var jobs = SweepJob.CreateAll(Sizes);
-            Assert.Equal(8, jobs.Count);
+            Assert.Equal((8, 8), (jobs.Count, device.Programs));
             Assert.Equal(jobs.Select(job => job.Name).Concat(jobs.Select(job => job.Name + SweepMeasures.ConceptsSuffix)), rows.Keys);
             var free = rows["logit, λ = 0"];
             Assert.Equal(0.9911, free.GetProperty("paper").GetProperty("testAccuracy").GetDouble());
@@ -73,8 +74,10 @@ public sealed class SelfExplainingSampleTests
     [Fact]
     public async Task Tumours_are_told_and_relevances_get_steadier_with_the_penalty()
     {
-        var results = await BreastCancerSweep.RunAsync(BreastCancerSweep.Load(), 1, 30, 1, Nowhere, Cancellation);
+        var device = new AskedDevice();
+        var results = await BreastCancerSweep.RunAsync(BreastCancerSweep.Load(), 1, 30, 1, device, Nowhere, Cancellation);
         Assert.Equal(2 * BreastCancerSweep.Paper.Count, results.Rows.Count);
+        Assert.Equal(results.Rows.Count, device.Programs);
         var logits = results.Rows.Take(BreastCancerSweep.Paper.Count).ToList();
         Assert.All(logits, row => Assert.True(Value(row, "testAccuracy") > 0.9));
         Assert.True(Value(logits[^1], "lipschitz") < Value(logits[0], "lipschitz") / 5);

@@ -16,6 +16,9 @@ internal sealed record AutoDevice : Device, IStepTarget
     bool IStepTarget.TakesTermSchedules => true;
 
     /// <inheritdoc/>
+    bool IStepTarget.RunsAllPrograms => true;
+
+    /// <inheritdoc/>
     public override string ToString() => "auto";
 
     /// <inheritdoc/>

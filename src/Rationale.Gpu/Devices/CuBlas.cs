@@ -40,6 +40,9 @@ internal sealed unsafe class CuBlas : IDisposable
         Check(calls.SetMathMode(handle, allowTensorFloat32 ? TensorFloat32Math : DefaultMath), "cublasSetMathMode");
     }
 
+    /// <summary>The file that it was loaded from; empty where it is given.</summary>
+    public string File { get; private init; } = "";
+
     /// <summary>The library for a stream, or null where none is found or none works.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="path">Where it is; null to look for it.</param>
@@ -58,7 +61,7 @@ internal sealed unsafe class CuBlas : IDisposable
             {
                 try
                 {
-                    return new CuBlas(new CuBlasLibrary(library), cuda.Accelerator, cuda.StreamPtr, allowTensorFloat32);
+                    return new CuBlas(new CuBlasLibrary(library), cuda.Accelerator, cuda.StreamPtr, allowTensorFloat32) { File = file };
                 }
                 catch (Exception exception) when (exception is EntryPointNotFoundException or GpuException or AcceleratorException)
                 {
@@ -102,7 +105,11 @@ internal sealed unsafe class CuBlas : IDisposable
         }
     }
 
-    private static void Check(int status, string call)
+    /// <summary>Throws where a call of NVIDIA's libraries has failed.</summary>
+    /// <param name="status">What it gave.</param>
+    /// <param name="call">Its name.</param>
+    /// <exception cref="GpuException">It has.</exception>
+    internal static void Check(int status, string call)
     {
         if (status != 0)
         {

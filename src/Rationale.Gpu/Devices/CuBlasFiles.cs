@@ -11,6 +11,10 @@ internal static class CuBlasFiles
     /// </summary>
     public static IEnumerable<string> All() => All(Environment.GetEnvironmentVariable, AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string);
 
+    /// <summary>The file of cuBLASLt that belongs to one of cuBLAS, which comes with it.</summary>
+    /// <param name="file">The file of cuBLAS.</param>
+    public static string Beside(string file) => Path.Combine(Path.GetDirectoryName(file) ?? "", Path.GetFileName(file).Replace("cublas", "cublasLt", StringComparison.Ordinal));
+
     /// <summary>What to try, with the variables of an environment and the folders of a program's native files.</summary>
     internal static IEnumerable<string> All(Func<string, string?> environment, string? programFolders)
     {

@@ -31,17 +31,23 @@ internal static unsafe partial class CudaDriver
         }
     }
 
+    /// <summary>Whether there is a driver that is new enough.</summary>
+    public static bool IsUsable(int version) => version >= OldestVersion;
+
     /// <summary>Refuses a driver that is too old.</summary>
     /// <exception cref="GpuException">It is.</exception>
     public static void CheckVersion(int version)
     {
-        if (version < OldestVersion)
+        if (!IsUsable(version))
         {
             throw new GpuException(GpuMessages.OldDriver(Text(version), Text(OldestVersion)));
         }
 
         static string Text(int number) => FormattableString.Invariant($"{number / 1000}.{number % 1000 / 10}");
     }
+
+    /// <summary>What the driver says where it does not start, as in a container that was given no card; null where it starts.</summary>
+    public static string? StartError => cuInit(0) is not 0 and var error ? FormattableString.Invariant($"{Describe(error)} (CUDA error {error})") : null;
 
     /// <summary>Bytes that are free on a device.</summary>
     public static long FreeBytes(Accelerator accelerator)
@@ -73,6 +79,9 @@ internal static unsafe partial class CudaDriver
     private static partial int cuGraphExecDestroy(nint executable);
 
     [LibraryImport(Library)]
+    private static partial int cuInit(uint flags);
+
+    [LibraryImport(Library)]
     private static partial int cuDriverGetVersion(int* version);
 
     [LibraryImport(Library)]
@@ -81,6 +90,12 @@ internal static unsafe partial class CudaDriver
     [LibraryImport(Library)]
     private static partial int cuGetErrorString(int error, byte** text);
 
+    private static string Describe(int error)
+    {
+        byte* text = null;
+        return cuGetErrorString(error, &text) == 0 ? Marshal.PtrToStringUTF8((nint)text) ?? "" : "an error that the driver does not describe";
+    }
+
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != Library)
@@ -88,7 +103,7 @@ internal static unsafe partial class CudaDriver
             return 0;
         }
 
-        foreach (var file in OperatingSystem.IsWindows() ? ["nvcuda.dll"] : (string[])["libcuda.so.1", "libcuda.so"])
+        foreach (var file in OperatingSystem.IsWindows() ? [DriverFiles.Cuda] : (string[])[DriverFiles.Cuda, "libcuda.so"])
         {
             if (NativeLibrary.TryLoad(file, out var library))
             {
@@ -128,10 +143,6 @@ internal static unsafe partial class CudaDriver
 
         public void DestroyExecutable(nint executable) => _ = cuGraphExecDestroy(executable);
 
-        public string Describe(int error)
-        {
-            byte* text = null;
-            return cuGetErrorString(error, &text) == 0 ? Marshal.PtrToStringUTF8((nint)text) ?? "" : "an error that the driver does not describe";
-        }
+        public string Describe(int error) => CudaDriver.Describe(error);
     }
 }

@@ -23,14 +23,17 @@ internal delegate void TileLaunch<T>(AcceleratorStream stream, KernelConfig conf
 /// </summary>
 internal sealed class GpuContext
 {
-    private static readonly ConcurrentDictionary<(GpuKind Kind, int Index), Lazy<GpuContext>> Opened = new();
+    private static readonly ConcurrentDictionary<(GpuKind Kind, int Index, long? MemoryLimit), Lazy<GpuContext>> Opened = new();
 
     private readonly Dictionary<string, Delegate> _launches = [];
     private readonly ConcurrentDictionary<string, bool> _told = new();
 
-    private GpuContext(Context context, ILGPU.Runtime.Device device)
+    private readonly PretendedMemory? _pretended;
+
+    private GpuContext(Context context, ILGPU.Runtime.Device device, long? memoryLimit)
     {
         Context = context;
+        _pretended = memoryLimit is { } bytes ? new PretendedMemory(bytes) : null;
         Accelerator = device.CreateAccelerator(context);
         Threads = Math.Min(256, Accelerator.MaxNumThreadsPerGroup);
     }
@@ -51,7 +54,7 @@ internal sealed class GpuContext
     /// <exception cref="GpuException">There is no such device, or its driver is too old.</exception>
     public static GpuContext Open(GpuDevice device)
     {
-        var key = (device.Kind, device.Index);
+        var key = (device.Kind, device.Index, device.MemoryLimit);
         try
         {
             return Opened.GetOrAdd(key, _ => new Lazy<GpuContext>(() => Create(device))).Value;
@@ -64,14 +67,19 @@ internal sealed class GpuContext
         }
     }
 
-    /// <summary>Takes memory.</summary>
-    /// <exception cref="OutOfMemoryException">There is not enough; the message says what was asked, what is free and what lowers it.</exception>
-    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length, string what)
+    /// <summary>Takes memory, for who gives it back.</summary>
+    /// <param name="length">How many elements, at least one.</param>
+    /// <param name="what">What they are.</param>
+    /// <param name="advice">What takes less memory.</param>
+    /// <exception cref="OutOfMemoryException">There is not enough; the message says what was asked, what is free and what takes less.</exception>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length, string what, string advice)
         where T : unmanaged
     {
         try
         {
+            _pretended?.Require(length * Interop.SizeOf<T>());
             var buffer = Accelerator.Allocate1D<T>(length);
+            _pretended?.Note(buffer);
 
             // On the default stream, for which those of the models do not wait: what is put on them afterwards must not be cleared.
             buffer.MemSetToZero();
@@ -80,20 +88,22 @@ internal sealed class GpuContext
         }
         catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException or OverflowException)
         {
-            throw new OutOfMemoryException(GpuMessages.OutOfMemory(Accelerator.Name, what, length * Interop.SizeOf<T>(), FreeBytes()), exception);
+            throw new OutOfMemoryException(GpuMessages.OutOfMemory(Accelerator.Name, what, length * Interop.SizeOf<T>(), FreeBytes(), advice), exception);
         }
     }
 
     /// <summary>The entry of a launch of kernels, compiled where it was not yet.</summary>
-    public Launch<T> Load<T>(IReadOnlyList<MethodInfo> kernels)
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="chain">How each block takes its examples through them; null where all threads share the elements of each.</param>
+    public Launch<T> Load<T>(IReadOnlyList<MethodInfo> kernels, ChainForm? chain = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var key = string.Join(";", kernels.Select(kernel => $"{kernel.DeclaringType!.Name}.{kernel}"));
+        var key = string.Join(";", kernels.Select(kernel => $"{kernel.DeclaringType!.Name}.{kernel}")) + chain?.Key;
         lock (_launches)
         {
             if (!_launches.TryGetValue(key, out var launch))
             {
-                _launches[key] = launch = Taped(Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels)));
+                _launches[key] = launch = Taped(Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels, chain)));
             }
 
             return (Launch<T>)launch;
@@ -120,7 +130,7 @@ internal sealed class GpuContext
     public bool IsNew(string what) => _told.TryAdd(what, true);
 
     /// <summary>Bytes that are free, where the device tells; otherwise all that it has.</summary>
-    public long FreeBytes() => Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : Accelerator.MemorySize;
+    public long FreeBytes() => _pretended is not null ? _pretended.FreeBytes : Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : Accelerator.MemorySize;
 
     /// <summary>A thread of blocks for each of some elements, but no more blocks than go over the device a few times.</summary>
     public int BlocksFor(long elements) => (int)Math.Clamp((elements + Threads - 1) / Threads, 1, 8L * Blocks);
@@ -137,7 +147,7 @@ internal sealed class GpuContext
         var context = Context.Create(builder => device.Enable(builder.EnableAlgorithms().Profiling().Math(MathMode.Default).Optimize(OptimizationLevel.O1)));
         try
         {
-            return new GpuContext(context, device.Choose(context));
+            return new GpuContext(context, device.Choose(context), device.MemoryLimit);
         }
         catch
         {

@@ -20,6 +20,7 @@ internal sealed class BatchBuffers<T> : IDisposable
     private readonly AcceleratorStream _steps;
     private readonly AcceleratorStream _copies;
     private readonly ProgramLayout _layout;
+    private readonly DeviceBuffers _buffers;
     private readonly Side[] _sides;
     private int _next;
 
@@ -31,9 +32,10 @@ internal sealed class BatchBuffers<T> : IDisposable
     public BatchBuffers(GpuContext device, AcceleratorStream steps, ProgramLayout layout, int capacity)
     {
         (_device, _steps, _layout, Capacity) = (device, steps, layout, capacity);
-        _copies = device.Accelerator.CreateStream();
+        _buffers = new DeviceBuffers(device);
         var length = Math.Max(1, layout.Inputs.Sum(column => (long)column.Width) * capacity);
-        _sides = [new Side(device, length, capacity), new Side(device, length, capacity)];
+        _sides = [new Side(_buffers, length, capacity), new Side(_buffers, length, capacity)];
+        _copies = device.Accelerator.CreateStream();
     }
 
     /// <summary>Most examples of a batch.</summary>
@@ -90,9 +92,10 @@ internal sealed class BatchBuffers<T> : IDisposable
     {
         foreach (var side in _sides)
         {
-            side.Dispose();
+            side.WaitForReader();
         }
 
+        _buffers.Dispose();
         _copies.Dispose();
     }
 
@@ -105,15 +108,15 @@ internal sealed class BatchBuffers<T> : IDisposable
         }
     }
 
-    private sealed class Side(GpuContext device, long length, int capacity) : IDisposable
+    private sealed class Side(DeviceBuffers buffers, long length, int capacity)
     {
-        public PageLockedMemory<T> Values { get; } = new(device.Accelerator, length);
+        public PageLockedMemory<T> Values { get; } = buffers.TakePageLocked<T>(length);
 
-        public PageLockedMemory<int> Labels { get; } = new(device.Accelerator, capacity);
+        public PageLockedMemory<int> Labels { get; } = buffers.TakePageLocked<int>(capacity);
 
-        public MemoryBuffer1D<T, Stride1D.Dense> OnDevice { get; } = device.Allocate<T>(length, "a batch on its way");
+        public MemoryBuffer1D<T, Stride1D.Dense> OnDevice { get; } = buffers.Take<T>(length, "a batch on its way", GpuMessages.SmallerBatches);
 
-        public MemoryBuffer1D<int, Stride1D.Dense> LabelsOnDevice { get; } = device.Allocate<int>(capacity, "labels of a batch on its way");
+        public MemoryBuffer1D<int, Stride1D.Dense> LabelsOnDevice { get; } = buffers.Take<int>(capacity, "labels of a batch on its way", GpuMessages.SmallerBatches);
 
         public ProfilingMarker? Reader { get; set; }
 
@@ -134,15 +137,6 @@ internal sealed class BatchBuffers<T> : IDisposable
 
             LabelsOnDevice.View.AsContiguous().SubView(0, examples).CopyFromCPUUnsafeAsync(stream, ref Labels.GetSpan()[0], examples);
             stream.Synchronize();
-        }
-
-        public void Dispose()
-        {
-            WaitForReader();
-            ((IDisposable)Values).Dispose();
-            ((IDisposable)Labels).Dispose();
-            OnDevice.Dispose();
-            LabelsOnDevice.Dispose();
         }
     }
 }

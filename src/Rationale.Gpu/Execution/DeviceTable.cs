@@ -17,6 +17,7 @@ internal sealed class DeviceTable<T> : IDisposable
     private readonly GpuContext _device;
     private readonly AcceleratorStream _stream;
     private readonly ProgramLayout _layout;
+    private readonly DeviceBuffers _buffers;
     private readonly MemoryBuffer1D<T, Stride1D.Dense>[] _columns;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _numbers;
@@ -25,10 +26,10 @@ internal sealed class DeviceTable<T> : IDisposable
     /// <summary>Brings all examples.</summary>
     public DeviceTable(GpuContext device, AcceleratorStream stream, ProgramLayout layout, IBatch<T> source)
     {
-        (_device, _stream, _layout, Source) = (device, stream, layout, source);
-        _columns = [.. layout.Inputs.Select(column => device.Allocate<T>(Math.Max(1, (long)column.Width * source.Examples), $"the data set's '{column.Name}'"))];
-        _labels = device.Allocate<int>(source.Examples, "the data set's labels");
-        _numbers = device.Allocate<int>(source.Examples, "row numbers");
+        (_device, _stream, _layout, _buffers, Source) = (device, stream, layout, new DeviceBuffers(device), source);
+        _columns = [.. layout.Inputs.Select(column => _buffers.Take<T>((long)column.Width * source.Examples, $"the data set's '{column.Name}'", GpuMessages.NoData))];
+        _labels = _buffers.Take<int>(source.Examples, "the data set's labels", GpuMessages.NoData);
+        _numbers = _buffers.Take<int>(source.Examples, "the order of the data set", GpuMessages.NoData);
         Bring();
     }
 
@@ -66,16 +67,7 @@ internal sealed class DeviceTable<T> : IDisposable
         KernelLaunch<T>.Bringing(nameof(BlockTrainingKernels.GatherLabels), _device.BlocksFor(examples), [], [always], _numbers.View, _labels.View),
     ];
 
-    public void Dispose()
-    {
-        foreach (var column in _columns)
-        {
-            column.Dispose();
-        }
-
-        _labels.Dispose();
-        _numbers.Dispose();
-    }
+    public void Dispose() => _buffers.Dispose();
 
     private KernelLaunch<T> Gather(ArrayView<T> place, int column, int always) => KernelLaunch<T>.Bringing(
         nameof(BlockTrainingKernels.GatherExamples), _device.BlocksFor(place.Length), [_columns[column].View, place], [_layout.Inputs[column].Width, always], _numbers.View);

@@ -14,6 +14,7 @@ internal sealed class MaskVersions<T>(GpuContext device, AcceleratorStream strea
 {
     private static readonly MethodInfo[] Kernel = [typeof(BlockTrainingKernels).GetMethod(nameof(BlockTrainingKernels.MaskVersions))!.MakeGenericMethod(typeof(T))];
 
+    private readonly DeviceBuffers _buffers = new(device);
     private MemoryBuffer1D<T, Stride1D.Dense>? _values;
     private MemoryBuffer1D<int, Stride1D.Dense>? _places;
 
@@ -29,8 +30,8 @@ internal sealed class MaskVersions<T>(GpuContext device, AcceleratorStream strea
         if (_values is null || _values.Length < values.Length + width)
         {
             Dispose();
-            _values = device.Allocate<T>(values.Length + width, "examples to mask");
-            _places = device.Allocate<int>(values.Length, "masks");
+            _values = _buffers.Take<T>(values.Length + width, "examples to mask", GpuMessages.SmallerParts);
+            _places = _buffers.Take<int>(values.Length, "masks", GpuMessages.SmallerParts);
         }
 
         var onDevice = _values.View.AsContiguous();
@@ -54,8 +55,7 @@ internal sealed class MaskVersions<T>(GpuContext device, AcceleratorStream strea
     /// <inheritdoc/>
     public void Dispose()
     {
-        _values?.Dispose();
-        _places?.Dispose();
+        _buffers.Dispose();
         (_values, _places) = (null, null);
     }
 }

@@ -25,9 +25,9 @@ internal sealed class ModelMemory<T> : IDisposable
     {
         (Options, _layout, _host) = (options, layout, parameters);
         Device = GpuContext.Open(options);
+        Parameters = Device.Allocate<T>(Math.Max(1, parameters.Length), "parameters", GpuMessages.SmallerModel);
         Stream = Device.Accelerator.CreateStream();
         Products = products ?? new Products<T>(Device, Stream, options);
-        Parameters = Device.Allocate<T>(Math.Max(1, parameters.Length), "parameters");
     }
 
     /// <summary>The device and how it may be used.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU.Runtime;
+using Rationale.Gpu.Devices;
 
 namespace Rationale.Gpu.Execution;
 
@@ -9,7 +10,7 @@ namespace Rationale.Gpu.Execution;
 internal sealed class PageLockedMemory<T>(Accelerator accelerator, long length) : MemoryManager<T>
     where T : unmanaged
 {
-    private readonly PageLockedArray1D<T> _array = accelerator.AllocatePageLocked1D<T>(length);
+    private readonly PageLockedArray1D<T> _array = Allocate(accelerator, length);
 
     /// <inheritdoc/>
     public override Span<T> GetSpan() => _array.Span;
@@ -20,6 +21,18 @@ internal sealed class PageLockedMemory<T>(Accelerator accelerator, long length) 
     /// <inheritdoc/>
     public override void Unpin()
     {
+    }
+
+    private static PageLockedArray1D<T> Allocate(Accelerator accelerator, long length)
+    {
+        try
+        {
+            return accelerator.AllocatePageLocked1D<T>(length);
+        }
+        catch (AcceleratorException exception)
+        {
+            throw new OutOfMemoryException(GpuMessages.OutOfHostMemory(accelerator.Name, length * Unsafe.SizeOf<T>()), exception);
+        }
     }
 
     /// <inheritdoc/>

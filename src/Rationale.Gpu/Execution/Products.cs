@@ -9,7 +9,8 @@ using Rationale.Graph.Lowering;
 namespace Rationale.Gpu.Execution;
 
 /// <summary>
-/// Large products over the whole batch: by cuBLAS where there is one, otherwise by <see cref="BlockTiledProduct"/>. What the kernel of a product ends with, a bias, a rectifier or a gate, is a launch of its own then.
+/// Large products over the whole batch: by cuBLAS where there is one, otherwise by <see cref="BlockTiledProduct"/>. What the kernel of a product ends with, a bias, a rectifier or a gate, is part of the launch in ours and in cuBLASLt's;
+/// where that is missing beside cuBLAS, or has no algorithm for a product, it is a launch of its own.
 /// </summary>
 internal sealed class Products<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,6 +22,7 @@ internal sealed class Products<T> : IDisposable
 
     private readonly GpuContext _device;
     private readonly CuBlas? _library;
+    private readonly CuBlasLt? _withEpilogues;
 
     /// <summary>Looks for the library.</summary>
     public Products(GpuContext device, AcceleratorStream stream, GpuDevice options)
@@ -29,6 +31,9 @@ internal sealed class Products<T> : IDisposable
         _library = typeof(T) != typeof(float) ? null
             : options.CuBlasCalls is { } calls ? new CuBlas(calls, device.Accelerator, stream: 0, options.AllowTensorFloat32)
             : CuBlas.TryCreate(stream, options.CuBlasPath, options.AllowTensorFloat32);
+        _withEpilogues = _library is null ? null
+            : options.CuBlasLtCalls is { } fused ? new CuBlasLt(fused, device.Accelerator, stream: 0, options.AllowTensorFloat32)
+            : CuBlasLt.TryCreate(stream, _library.File, options.AllowTensorFloat32);
         MinimalOperations = MinOperations;
     }
 
@@ -42,46 +47,105 @@ internal sealed class Products<T> : IDisposable
     public static bool IsLarge(KernelCall call, int examples, long operations = MinOperations) =>
         call.Class == "GemmKernels" && call.Method != "MultiplyBatched" && (long)Size(call, "m", examples) * Size(call, "k", examples) * Size(call, "n", examples) >= operations;
 
-    /// <summary>Launches of a large product: what its kernel ends with, a bias, a rectifier or a gate, is one of its own.</summary>
-    public static int Launches(KernelCall call) => call.Method is "MultiplyPackedBias" or "MultiplyPackedBiasRelu" or "MultiplyPackedReluBackward" ? 2 : 1;
-
     /// <summary>The launches of a large product.</summary>
-    public IReadOnlyList<KernelLaunch<T>> Plan(KernelCall call, ProgramMemory<T> memory, int examples)
+    /// <param name="call">The product.</param>
+    /// <param name="memory">Where operands stand.</param>
+    /// <param name="examples">Examples of the launch.</param>
+    /// <param name="masks">Bits of gates that earlier products have left.</param>
+    public IReadOnlyList<KernelLaunch<T>> Plan(KernelCall call, ProgramMemory<T> memory, int examples, GateMasks masks)
     {
-        var (m, k, n) = (Size(call, "m", examples), Size(call, "k", examples), Size(call, "n", examples));
-        var product = Product(View("a"), View("b"), View("c"), m, k, n, call.Method == "MultiplyTransposedLeft" || Flag("transposeA"), Flag("transposed") || Flag("transposeB"), Flag("accumulate"));
-        var c = View("c");
-        return call.Method switch
+        var form = new Form(
+            View("a"), View("b"), View("c"), Size(call, "m", examples), Size(call, "k", examples), Size(call, "n", examples), call.Method == "MultiplyTransposedLeft" || Flag("transposeA"), Flag("transposed") || Flag("transposeB"));
+        var ending = call.Method switch
         {
-            "MultiplyPackedBias" => [product, Bias()],
-            "MultiplyPackedBiasRelu" => [product, KernelLaunch<T>.Together([Bias(), Over(nameof(BlockElementwiseKernels.Relu), [c, c])])],
-            "MultiplyPackedReluBackward" => [product, Over(nameof(BlockElementwiseKernels.ReluBackward), [View("gate"), c, c], Number("below"))],
-            _ => [product],
+            "MultiplyPackedBias" => ProductEnding.Bias,
+            "MultiplyPackedBiasRelu" => ProductEnding.BiasRelu,
+            "MultiplyPackedReluBackward" => ProductEnding.Gate,
+            _ => Flag("accumulate") ? ProductEnding.Accumulating : ProductEnding.Plain,
         };
+        var extra = ending switch { ProductEnding.Bias or ProductEnding.BiasRelu => View("bias"), ProductEnding.Gate => View("gate"), _ => form.C };
+        var below = ending == ProductEnding.Gate ? T.CreateChecked(call.Arguments.OfType<NumberArgument>().Single(argument => argument.Parameter == "below").Value) : T.Zero;
+        if (_library is null)
+        {
+            return [Tiled(form, extra, ending, below)];
+        }
+
+        return ending is ProductEnding.Plain or ProductEnding.Accumulating ? [ByLibrary(form, ending == ProductEnding.Accumulating)]
+            : Fused(form, call, ending, extra, masks) is { } run ? [KernelLaunch<T>.OfCall(() => LaunchTape.Run(run))]
+            : [ByLibrary(form, accumulate: false), Ending(form, ending, extra, below)];
 
         bool Flag(string name) => call.Arguments.OfType<FlagArgument>().Any(argument => argument.Parameter == name && argument.Value);
-        T Number(string name) => T.CreateChecked(call.Arguments.OfType<NumberArgument>().Single(argument => argument.Parameter == name).Value);
         ArrayView<T> View(string name) => memory.View(call.Arguments.OfType<OperandArgument>().Single(argument => argument.Parameter == name).Operand, examples);
-        KernelLaunch<T> Over(string kernel, ArrayView<T>[] views, params T[] numbers) => KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), kernel, _device.BlocksFor((long)m * n), views, [], numbers);
-        KernelLaunch<T> Bias() => KernelLaunch<T>.Create([BroadcastAdd], _device.BlocksFor((long)m * n), [c, View("bias"), c], [m, n, 1, 0]);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _library?.Dispose();
-
-    private KernelLaunch<T> Product(ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
+    public void Dispose()
     {
-        if (_library is { } library)
+        _withEpilogues?.Dispose();
+        _library?.Dispose();
+    }
+
+    private KernelLaunch<T> Tiled(Form form, ArrayView<T> extra, int ending, T below)
+    {
+        var tiles = (long)((form.M + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile) * ((form.N + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile);
+        return KernelLaunch<T>.Create(
+            typeof(BlockTiledProduct), nameof(BlockTiledProduct.Multiply), (int)Math.Min(tiles, int.MaxValue), [form.A, form.B, extra, form.C], [form.M, form.K, form.N, form.TransposeA ? 1 : 0, form.TransposeB ? 1 : 0, ending], [below]);
+    }
+
+    private KernelLaunch<T> ByLibrary(Form form, bool accumulate)
+    {
+        var (library, a, b, c) = (_library!, Address(form.A), Address(form.B), Address(form.C));
+        return KernelLaunch<T>.OfCall(() => LaunchTape.Run(() => library.Multiply(a, b, c, form.M, form.K, form.N, form.TransposeA, form.TransposeB, accumulate)));
+    }
+
+    /// <summary>A product with its ending by cuBLASLt; null where that has no algorithm for it. Gates are opened by bits, which the product that made the gate's values leaves if the library can.</summary>
+    private Action? Fused(Form form, KernelCall call, int ending, ArrayView<T> extra, GateMasks masks)
+    {
+        if (_withEpilogues is not { } library)
         {
-            var (left, right, product) = (Address(a), Address(b), Address(c));
-            return KernelLaunch<T>.OfCall(() => LaunchTape.Run(() => library.Multiply(left, right, product, m, k, n, transposeA, transposeB, accumulate)));
+            return null;
         }
 
-        var tiles = (long)((m + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile) * ((n + BlockTiledProduct.Tile - 1) / BlockTiledProduct.Tile);
-        return KernelLaunch<T>.Create(typeof(BlockTiledProduct), nameof(BlockTiledProduct.Multiply), (int)Math.Min(tiles, int.MaxValue), [a, b, c], [m, k, n, transposeA ? 1 : 0, transposeB ? 1 : 0, accumulate ? 1 : 0]);
+        var product = new CuBlasLtProduct(Address(form.A), Address(form.B), Address(form.C), form.M, form.K, form.N, form.TransposeA, form.TransposeB, ProductEpilogue.Bias);
+        switch (ending)
+        {
+            case ProductEnding.Gate:
+                return masks.Of(call) is var bits && bits != 0 && GateMasks.IsGate(call) ? library.TryPrepare(product with { Epilogue = ProductEpilogue.Gate, Mask = bits }) : null;
+            case ProductEnding.BiasRelu:
+                product = product with { Epilogue = ProductEpilogue.BiasRelu, Bias = Address(extra) };
+                if (masks.AreWanted(call))
+                {
+                    var mask = library.MaskOf(product.C, form.M, form.N);
+                    if (library.TryPrepare(product with { Epilogue = ProductEpilogue.BiasReluMask, Mask = mask }) is { } run)
+                    {
+                        masks.Add(call, mask);
+                        return run;
+                    }
+                }
+
+                return library.TryPrepare(product);
+            default:
+                return library.TryPrepare(product with { Bias = Address(extra) });
+        }
+    }
+
+    /// <summary>What follows a product, as a launch of its own.</summary>
+    private KernelLaunch<T> Ending(Form form, int ending, ArrayView<T> extra, T below)
+    {
+        var (c, blocks) = (form.C, _device.BlocksFor((long)form.M * form.N));
+        if (ending == ProductEnding.Gate)
+        {
+            return KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.ReluBackward), blocks, [extra, c, c], [], [below]);
+        }
+
+        var bias = KernelLaunch<T>.Create([BroadcastAdd], blocks, [c, extra, c], [form.M, form.N, 1, 0]);
+        return ending == ProductEnding.Bias ? bias : KernelLaunch<T>.Together([bias, KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Relu), blocks, [c, c])]);
     }
 
     private static int Size(KernelCall call, string name, int examples) => call.Arguments.OfType<ExtentArgument>().Single(argument => argument.Parameter == name).Extent.For(examples);
 
     private static nint Address(ArrayView<T> view) => (nint)view.LoadEffectiveAddressAsPtr();
+
+    /// <summary>The matrices of a product with their sizes.</summary>
+    private readonly record struct Form(ArrayView<T> A, ArrayView<T> B, ArrayView<T> C, int M, int K, int N, bool TransposeA, bool TransposeB);
 }

@@ -3,6 +3,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Scheduling;
 
@@ -13,16 +14,18 @@ namespace Rationale.Gpu.Execution;
 internal sealed class ProgramMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
-    private readonly List<IDisposable> _owned = [];
+    private readonly GpuContext _device;
+    private readonly DeviceBuffers _buffers;
+    private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _arena;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _columns;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _outputs;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
+    private DeviceBuffers _values;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _arena;
 
     /// <summary>Takes memory for a program.</summary>
     /// <param name="device">The device.</param>
@@ -31,19 +34,19 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <param name="settings">The numbers that are given at run time; not disposed here.</param>
     /// <param name="counters">Seed, step and places; not disposed here.</param>
     /// <param name="capacity">Most examples of a launch.</param>
+    /// <param name="isTwice">Whether inputs have as much space again behind them, for values that products read together with them.</param>
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
-    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity)
+    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity, bool isTwice)
     {
-        (_device, _layout, Parameters, Settings, Counters, Capacity) = (device, layout, parameters, settings, counters, capacity);
-        (_columnOffsets, var columns) = Offsets(layout.Inputs);
-        (_outputOffsets, var outputs) = Offsets(layout.Outputs);
-        Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
-        _shared = Take<T>(layout.Shared, "shared values");
-        _arena = Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples");
-        _columns = Take<T>((long)columns * capacity, $"columns of {capacity} examples");
-        _outputs = Take<T>((long)outputs * capacity, $"results of {capacity} examples");
-        _labels = Take<int>(capacity, "labels");
-        Totals = Take<T>(layout.Totals.Count, "totals");
+        (_device, _layout, _buffers, _values, Parameters, Settings, Counters, Capacity) = (device, layout, new DeviceBuffers(device), new DeviceBuffers(device), parameters, settings, counters, capacity);
+        (_columnOffsets, var columns) = Offsets(layout.Inputs, isTwice ? 2 : 1);
+        (_outputOffsets, var outputs) = Offsets(layout.Outputs, 1);
+        Accumulators = _buffers.Take<T>(layout.Accumulators, "gradients and sums", GpuMessages.SmallerModel);
+        _shared = _buffers.Take<T>(layout.Shared, "shared values", GpuMessages.SmallerModel);
+        _columns = _buffers.Take<T>((long)columns * capacity, $"columns of {capacity} examples", GpuMessages.SmallerParts);
+        _outputs = _buffers.Take<T>((long)outputs * capacity, $"results of {capacity} examples", GpuMessages.SmallerParts);
+        _labels = _buffers.Take<int>(capacity, "labels", GpuMessages.SmallerParts);
+        Totals = _buffers.Take<T>(layout.Totals.Count, "totals", GpuMessages.SmallerModel);
     }
 
     /// <summary>Most examples of a launch.</summary>
@@ -65,11 +68,32 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => _buffers.Bytes + _values.Bytes;
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
-    public static unsafe long BytesOfExample(ProgramLayout layout) =>
-        sizeof(T) * ((long)layout.TileWidth + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+    /// <param name="layout">What the program needs.</param>
+    /// <param name="width">Elements of an example in the arena.</param>
+    /// <param name="isTwice">Whether inputs have as much space again behind them.</param>
+    public static unsafe long BytesOfExample(ProgramLayout layout, int width, bool isTwice) =>
+        sizeof(T) * ((long)width + ((isTwice ? 2 : 1) * layout.Inputs.Sum(column => (long)column.Width)) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+
+    /// <summary>Makes sure of an arena for some examples, in which the values of all of them stand one after the other.</summary>
+    /// <param name="width">Elements of an example.</param>
+    /// <param name="examples">The examples.</param>
+    /// <returns>Whether the arena is a new one; the stream must be through with the old one.</returns>
+    public bool Grow(int width, int examples)
+    {
+        if (_arena is { } known && known.Length >= (long)width * examples)
+        {
+            return false;
+        }
+
+        // Before the new memory is taken: there may not be enough for both.
+        _values.Dispose();
+        _values = new DeviceBuffers(_device);
+        _arena = _values.Take<T>((long)width * examples, $"values of {examples} examples", GpuMessages.SmallerParts);
+        return true;
+    }
 
     /// <summary>A value in its place.</summary>
     public ArrayView<T> View(Operand operand, int examples)
@@ -77,10 +101,11 @@ internal sealed class ProgramMemory<T> : IDisposable
         var length = operand.Shape.Length;
         return operand.Region switch
         {
-            Region.Input => Column(operand.Offset, examples),
+            Region.Input => Part(_columns, (long)_columnOffsets[operand.Offset] * Capacity, (long)length * examples),
             Region.Parameters => Part(Parameters, operand.Offset, length),
             Region.Settings => Settings.SubView(operand.Offset, 1),
-            Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
+            Region.Tile when operand.Offset < 0 => Part(_columns, ((long)_columnOffsets[BatchPlaces.InputBefore(operand.Offset)] * Capacity) + ((long)length * examples), (long)length * examples),
+            Region.Tile => Part(_arena!, (long)operand.Offset * examples, operand.Shape.Batched ? (long)length * examples : length),
             Region.Shared => Part(_shared, operand.Offset, length),
             Region.Accumulator or Region.CommonSum => Part(Accumulators, operand.Offset, length),
             Region.Output => Output(operand.Offset, examples),
@@ -105,6 +130,29 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>A part of the shared region.</summary>
     public ArrayView<T> Shared(int offset, int length) => Part(_shared, offset, length);
 
+    /// <summary>Space for the parts of a sum, which are added before the pass ends.</summary>
+    /// <param name="index">Which sum of the pass.</param>
+    /// <param name="length">Elements of all parts.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
+    public ArrayView<T> Parts(int index, long length)
+    {
+        while (_parts.Count <= index || _parts[index].Length < length)
+        {
+            // One that was too small stays, because launches that were planned before write to it.
+            var buffer = _buffers.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            if (_parts.Count > index)
+            {
+                _parts[index] = buffer;
+            }
+            else
+            {
+                _parts.Add(buffer);
+            }
+        }
+
+        return Part(_parts[index], 0, length);
+    }
+
     /// <summary>What the program of a tile sees.</summary>
     public BlockFrame<T> Frame(ArrayView<T> sums, ArrayView<T> arenas, int examples, int tileSize, int sumsLength, int arenaLength) => new()
     {
@@ -127,40 +175,19 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in _owned)
-        {
-            buffer.Dispose();
-        }
-
-        _owned.Clear();
-    }
-
-    private MemoryBuffer1D<TElement, Stride1D.Dense> Take<TElement>(long length, string what)
-        where TElement : unmanaged
-    {
-        try
-        {
-            var buffer = _device.Allocate<TElement>(Math.Max(1, length), what);
-            _owned.Add(buffer);
-            Bytes += buffer.LengthInBytes;
-            return buffer;
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        _values.Dispose();
+        _buffers.Dispose();
     }
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
 
-    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns)
+    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns, int times)
     {
         var (offsets, length) = (new int[columns.Count], 0);
         for (var i = 0; i < columns.Count; i++)
         {
             offsets[i] = length;
-            length += columns[i].Width;
+            length += times * columns[i].Width;
         }
 
         return (offsets, length);

@@ -11,6 +11,7 @@ internal sealed class ResidentState<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AcceleratorStream _stream;
+    private readonly DeviceBuffers _buffers;
     private readonly AlignedBuffer<T> _hostFirst;
     private readonly AlignedBuffer<T> _hostSecond;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _first;
@@ -27,15 +28,16 @@ internal sealed class ResidentState<T> : IDisposable
     /// <param name="second">The second moments; empty where there are none.</param>
     /// <param name="trained">How many parameters move.</param>
     /// <param name="states">Ranges of the state behind them.</param>
+    /// <param name="leftOut">Ranges of the parameters whose gradients have no part in the norm.</param>
     /// <param name="totals">Most numbers that a step gives.</param>
-    public ResidentState(GpuContext device, AcceleratorStream stream, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, int totals)
+    public ResidentState(GpuContext device, AcceleratorStream stream, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut, int totals)
     {
-        (_stream, _hostFirst, _hostSecond, Trained, States, SlotLength) = (stream, first, second, trained, states, totals + 1);
-        _first = Upload(device, first, "first moments");
-        _second = Upload(device, second, "second moments");
-        _found = device.Allocate<T>(1, "a flag");
-        _parts = device.Allocate<T>(device.Blocks, "parts of a sum");
-        _slots = device.Allocate<T>((long)MaxPending * SlotLength, "losses");
+        (_stream, _buffers, _hostFirst, _hostSecond, Trained, States, LeftOut, SlotLength) = (stream, new DeviceBuffers(device), first, second, trained, states, leftOut, totals + 1);
+        _first = Upload(first, "first moments");
+        _second = Upload(second, "second moments");
+        _found = _buffers.Take<T>(1, "a flag", GpuMessages.SmallerModel);
+        _parts = _buffers.Take<T>(device.Blocks, "parts of a sum", GpuMessages.SmallerModel);
+        _slots = _buffers.Take<T>((long)MaxPending * SlotLength, "losses", GpuMessages.SmallerModel);
     }
 
     /// <summary>Steps whose losses can wait on the device.</summary>
@@ -46,6 +48,9 @@ internal sealed class ResidentState<T> : IDisposable
 
     /// <summary>Ranges of the state behind the parameters, whose new values a step leaves in the place of gradients.</summary>
     public IReadOnlyList<(int Start, int Length)> States { get; }
+
+    /// <summary>Ranges of the parameters whose gradients have no part in the norm.</summary>
+    public IReadOnlyList<(int Start, int Length)> LeftOut { get; }
 
     /// <summary>Numbers of a step that wait: its totals, and last whether all was finite.</summary>
     public int SlotLength { get; }
@@ -102,19 +107,13 @@ internal sealed class ResidentState<T> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var buffer in new[] { _first, _second, _found, _parts, _slots })
-        {
-            buffer.Dispose();
-        }
-    }
+    public void Dispose() => _buffers.Dispose();
 
     private static ArrayView<T> Of(MemoryBuffer1D<T, Stride1D.Dense> buffer, AlignedBuffer<T> host) => buffer.View.AsContiguous().SubView(0, host.Length);
 
-    private MemoryBuffer1D<T, Stride1D.Dense> Upload(GpuContext device, AlignedBuffer<T> values, string what)
+    private MemoryBuffer1D<T, Stride1D.Dense> Upload(AlignedBuffer<T> values, string what)
     {
-        var buffer = device.Allocate<T>(Math.Max(1, values.Length), what);
+        var buffer = _buffers.Take<T>(values.Length, what, GpuMessages.SmallerModel);
         if (values.Length > 0)
         {
             buffer.View.AsContiguous().CopyFromCPU(_stream, (ReadOnlySpan<T>)values.Span);

@@ -12,6 +12,7 @@ namespace Rationale.Gpu.Execution;
 internal sealed class StepNumbers<T> : IDisposable
     where T : unmanaged, IEquatable<T>
 {
+    private readonly DeviceBuffers _buffers;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _device;
     private readonly PageLockedMemory<T> _copies;
     private readonly T[] _there;
@@ -23,8 +24,9 @@ internal sealed class StepNumbers<T> : IDisposable
     /// <param name="what">What they are, for the message where there is no memory.</param>
     public StepNumbers(GpuContext device, int length, string what)
     {
-        _device = device.Allocate<T>(Math.Max(1, length), what);
-        _copies = new PageLockedMemory<T>(device.Accelerator, (long)ResidentState<float>.MaxPending * Math.Max(1, length));
+        _buffers = new DeviceBuffers(device);
+        _device = _buffers.Take<T>(length, what, GpuMessages.SmallerModel);
+        _copies = _buffers.TakePageLocked<T>((long)ResidentState<float>.MaxPending * Math.Max(1, length));
         (Wanted, _there) = (new T[length], new T[length]);
     }
 
@@ -64,11 +66,7 @@ internal sealed class StepNumbers<T> : IDisposable
     public void Moved(int index, T value) => _there[index] = value;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _device.Dispose();
-        ((IDisposable)_copies).Dispose();
-    }
+    public void Dispose() => _buffers.Dispose();
 
     private bool Matches => _isThere && Wanted.AsSpan().SequenceEqual(_there);
 

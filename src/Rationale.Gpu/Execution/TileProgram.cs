@@ -14,6 +14,7 @@ internal sealed class TileProgram<T> : IDisposable
 {
     private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
+    private readonly DeviceBuffers _buffers;
     private readonly BlockTiles _tiles;
     private readonly TileLaunch<T>[] _passes;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _sums;
@@ -23,12 +24,12 @@ internal sealed class TileProgram<T> : IDisposable
     /// <summary>Compiles the kernels and takes memory for every block.</summary>
     public TileProgram(GpuContext device, ProgramLayout layout, IReadOnlyList<Delegate> kernels, int batchExamples)
     {
-        (_device, _layout) = (device, layout);
+        (_device, _layout, _buffers) = (device, layout, new DeviceBuffers(device));
         _tiles = BlockTiles.For(layout.TileWidth);
         _blocks = Math.Clamp(batchExamples, 1, device.Blocks);
         _passes = [.. kernels.Select(kernel => device.LoadTiles<T>(kernel.Method))];
-        _sums = device.Allocate<T>(Math.Max(1, (long)_blocks * layout.Accumulators), $"the gradients of {_blocks} blocks");
-        _arenas = device.Allocate<T>(_tiles.IsShared ? 1 : (long)_blocks * _tiles.ArenaLength, $"the values of {_blocks} blocks");
+        _sums = _buffers.Take<T>((long)_blocks * layout.Accumulators, $"the gradients of {_blocks} blocks", GpuMessages.NoTiles);
+        _arenas = _buffers.Take<T>(_tiles.IsShared ? 1 : (long)_blocks * _tiles.ArenaLength, $"the values of {_blocks} blocks", GpuMessages.NoTiles);
     }
 
     /// <summary>What runs a pass over examples that are in memory.</summary>
@@ -57,11 +58,7 @@ internal sealed class TileProgram<T> : IDisposable
         [Grid(examples).Blocks, _layout.Accumulators, accumulate ? 1 : 0]));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _sums.Dispose();
-        _arenas.Dispose();
-    }
+    public void Dispose() => _buffers.Dispose();
 
     /// <summary>As many examples to a tile as give every block one, up to what fits.</summary>
     private (int TileSize, int Blocks) Grid(int examples)

@@ -6,7 +6,7 @@ namespace Rationale.Gpu.Kernels;
 
 /// <summary>
 /// A product of large row-major matrices over the whole grid, for which <see cref="BlockGemmKernels"/> would read each factor too often: a block computes 64 × 64 elements from strips of the factors that its
-/// threads bring to shared memory together, and each of its 256 threads keeps 4 × 4 of them in registers. Every element is added up in the order of the inner dimension.
+/// threads bring to shared memory together, and each of its 256 threads keeps 4 × 4 of them in registers. Every element is added up in the order of the inner dimension, and ends with a bias, a rectifier or a gate while it is in a register.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockTiledProduct
@@ -21,8 +21,20 @@ public static class BlockTiledProduct
     private const int Each = 4;
     private const int Across = Tile / Each;
 
-    /// <summary><c>C = op(A)·op(B)</c>, or <c>C += op(A)·op(B)</c>.</summary>
-    public static void Multiply<T>(Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
+    /// <summary><c>C = op(A)·op(B)</c>, with what follows it.</summary>
+    /// <param name="lanes">The threads.</param>
+    /// <param name="a">The left factor.</param>
+    /// <param name="b">The right factor.</param>
+    /// <param name="extra">The bias or the gate; anything where there is none.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="m">Rows of the result.</param>
+    /// <param name="k">Inner dimension.</param>
+    /// <param name="n">Columns of the result.</param>
+    /// <param name="transposeA">Whether A is stored [k, m].</param>
+    /// <param name="transposeB">Whether B is stored [n, k].</param>
+    /// <param name="ending">What follows.</param>
+    /// <param name="below">For a gate: the factor at and below zero.</param>
+    public static void Multiply<T>(Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> extra, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, int ending, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArrayView<T> left = SharedMemory.Allocate1D<T>(Depth * Tile), right = SharedMemory.Allocate1D<T>(Depth * Tile);
@@ -76,40 +88,32 @@ public static class BlockTiledProduct
             }
 
             int y = firstRow + row, x = firstColumn + column;
-            Store(c, y, x, m, n, accumulate, s00, s01, s02, s03);
-            Store(c, y + 1, x, m, n, accumulate, s10, s11, s12, s13);
-            Store(c, y + 2, x, m, n, accumulate, s20, s21, s22, s23);
-            Store(c, y + 3, x, m, n, accumulate, s30, s31, s32, s33);
+            Store(extra, c, y, x, m, n, ending, below, s00, s01, s02, s03);
+            Store(extra, c, y + 1, x, m, n, ending, below, s10, s11, s12, s13);
+            Store(extra, c, y + 2, x, m, n, ending, below, s20, s21, s22, s23);
+            Store(extra, c, y + 3, x, m, n, ending, below, s30, s31, s32, s33);
         }
     }
 
-    private static void Store<T>(ArrayView<T> c, int row, int column, int m, int n, bool accumulate, T s0, T s1, T s2, T s3)
+    private static void Store<T>(ArrayView<T> extra, ArrayView<T> c, int row, int column, int m, int n, int ending, T below, T s0, T s1, T s2, T s3)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (row >= m)
+        if (row < m)
         {
-            return;
+            Store(extra, c, row, column, n, ending, below, s0);
+            Store(extra, c, row, column + 1, n, ending, below, s1);
+            Store(extra, c, row, column + 2, n, ending, below, s2);
+            Store(extra, c, row, column + 3, n, ending, below, s3);
         }
+    }
 
-        int at = (row * n) + column;
+    private static void Store<T>(ArrayView<T> extra, ArrayView<T> c, int row, int column, int n, int ending, T below, T sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         if (column < n)
         {
-            c[at] = accumulate ? c[at] + s0 : s0;
-        }
-
-        if (column + 1 < n)
-        {
-            c[at + 1] = accumulate ? c[at + 1] + s1 : s1;
-        }
-
-        if (column + 2 < n)
-        {
-            c[at + 2] = accumulate ? c[at + 2] + s2 : s2;
-        }
-
-        if (column + 3 < n)
-        {
-            c[at + 3] = accumulate ? c[at + 3] + s3 : s3;
+            int at = (row * n) + column;
+            c[at] = ProductEnding.Of(ending, sum, extra, c, at, column, below);
         }
     }
 }

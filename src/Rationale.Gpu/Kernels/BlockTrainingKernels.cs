@@ -85,6 +85,29 @@ public static class BlockTrainingKernels
         }
     }
 
+    /// <summary><c>total[i] = Σ sums[part · n + i]</c>, or <c>total[i] += …</c>, for a total of n elements: where there are many parts, several threads share a sum.</summary>
+    public static void AddParts<T>(Lanes lanes, ArrayView<T> sums, ArrayView<T> total, int parts, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int length = total.IntLength;
+        var strip = Strip.Of(lanes, length);
+        for (int first = lanes.Block * strip.Width; first < length; first += lanes.Blocks * strip.Width)
+        {
+            int i = first + strip.Lane;
+            T own = T.Zero;
+            for (int part = strip.Part; i < length && part < parts; part += strip.Parts)
+            {
+                own += sums[(part * length) + i];
+            }
+
+            T sum = BlockSum.Of(strip, lanes.Thread, own);
+            if (strip.Part == 0 && i < length)
+            {
+                total[i] = accumulate ? total[i] + sum : sum;
+            }
+        }
+    }
+
     /// <summary>Each block's sum of squares, in the order of the blocks.</summary>
     public static void SquaresOfBlocks<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> parts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

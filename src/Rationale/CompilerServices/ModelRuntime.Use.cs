@@ -143,6 +143,7 @@ public sealed partial class ModelRuntime
     /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
     /// <param name="train">The training data, from which references are drawn where the data bring no background; null for the data themselves.</param>
     /// <param name="execution">Workers and tile; null for those of the model.</param>
+    /// <param name="device">Where the model is measured; null for where it is used.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     internal Evaluation Evaluate(
@@ -153,11 +154,12 @@ public sealed partial class ModelRuntime
         ExampleWeighting? weighting = null,
         Dataset? train = null,
         ExecutionOptions? execution = null,
+        Device? device = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         data = Align(data);
-        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, execution, progress, cancellationToken);
+        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, execution, device, progress, cancellationToken);
         return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize, Decision);
     }
 
@@ -169,6 +171,7 @@ public sealed partial class ModelRuntime
         ExampleWeighting? weighting = null,
         Dataset? train = null,
         ExecutionOptions? execution = null,
+        Device? device = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -181,7 +184,8 @@ public sealed partial class ModelRuntime
         var weighted = weighting.Applies(data) || specification.Find<TaskLoss>() is { IsWeighted: true };
         specification = weighted ? ExampleWeights.Require(specification) : specification;
         execution = execution == Execution ? null : execution;
-        Run((EvaluationKey, specification, execution), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken, execution);
+        device = device == Device ? null : device;
+        Run((EvaluationKey, specification, execution, device), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken, execution, device);
         return (totals, outputs);
 
         IBatch<float> Batch(ProgramLayout layout) =>
@@ -272,6 +276,9 @@ public sealed partial class ModelRuntime
     internal void GuidedGradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
         RunOverRows((GuidedKey, target), source => source.GuidedBackpropagation(target), _ => rows, outputs, gradients);
 
+    /// <summary>Gives back what measuring the model on another device than its own has taken there.</summary>
+    internal void EndMeasuring(Device device) => _executors.Clear(key => key is ValueTuple<string, ModelSpecification, ExecutionOptions?, Device?> measured && measured.Item4 == device);
+
     private void Run(
         object key,
         Func<ProgramSource, StepProgram<float>> program,
@@ -306,7 +313,8 @@ public sealed partial class ModelRuntime
         Memory<float>[] outputs,
         IProgress<double>? progress,
         CancellationToken cancellationToken,
-        ExecutionOptions? execution = null)
+        ExecutionOptions? execution = null,
+        Device? device = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireOutside();
@@ -315,8 +323,8 @@ public sealed partial class ModelRuntime
         _inUse = this;
         try
         {
-            var parameters = Flat;
-            if (Device.Target is null)
+            var (parameters, place) = (Flat, device ?? Device);
+            if (place.Target is null)
             {
                 Run();
             }
@@ -331,7 +339,7 @@ public sealed partial class ModelRuntime
 
             void Run()
             {
-                using var lease = _executors.Rent(key, () => Prepare(program, parameters, execution ?? Execution));
+                using var lease = _executors.Rent(key, () => Prepare(program, parameters, execution ?? Execution, place));
                 before(lease.Layout, lease.Executor);
                 var (examples, begun) = (batch(lease.Layout), ModelMeter.Begin());
                 using var activity = ModelActivities.Pass(Specification.Name, key, examples.Examples);
@@ -357,16 +365,19 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Executors for a program: of what was written for the model on the cores of this machine, of what the graph says elsewhere.</summary>
-    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters, ExecutionOptions execution)
+    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(
+        Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters, ExecutionOptions execution, Device device)
     {
         var made = program(_programs);
-        if (Device.Target is not { } target)
+        if (device.Target is not { } target)
         {
-            return (made.Layout, () => made.CreateExecutor(Device, parameters) ?? new Executor<float>(made, parameters, execution));
+            return (made.Layout, () => made.CreateExecutor(device, parameters) ?? new Executor<float>(made, parameters, execution));
         }
 
-        var interpreted = made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
-        var plan = new StepPlan(interpreted.Layout, () => interpreted.ScheduleOfDevices, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
-        return (interpreted.Layout, () => target.Prepare(plan, parameters, execution) ?? new Executor<float>(made, parameters, execution));
+        // What was written for the model has the layout of what is interpreted, which a device that leaves the program to the cores never asks for.
+        var plan = new StepPlan(made.Layout, () => Interpreted().ScheduleOfDevices, () => throw new NotSupportedException($"The device '{device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
+        return (made.Layout, () => target.Prepare(plan, parameters, execution) ?? new Executor<float>(made, parameters, execution));
+
+        InterpretedProgram<float> Interpreted() => made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
     }
 }

@@ -181,10 +181,13 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        foreach (var (start, length) in _frozen)
+        if (_resident is null)
         {
-            // What does not move has no part in the norm either.
-            Current.Gradients.Slice(start, length).Clear();
+            foreach (var (start, length) in _frozen)
+            {
+                // What does not move has no part in the norm either.
+                Current.Gradients.Slice(start, length).Clear();
+            }
         }
 
         var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(Current.Gradients[.._model.TrainedLength]));
@@ -274,7 +277,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         try
         {
-            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _callbacks.Validation, _cancellation).Select(_plan.Metrics);
+            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _plan.MeasuringDevice, _callbacks.Validation, _cancellation).Select(_plan.Metrics);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -322,6 +325,11 @@ public sealed partial class TrainingRun : IDisposable
 
         _scheduler?.Dispose();
         _executor?.Dispose();
+        if (_plan.MeasuringDevice is { } measuring)
+        {
+            _model.EndMeasuring(measuring);
+        }
+
         _source.Dispose();
         _optimizer.Dispose();
         _history.Dispose();
@@ -355,6 +363,7 @@ public sealed partial class TrainingRun : IDisposable
             new BestEpochCallback(_model, _plan.Options.EarlyStopping, _folder?.BestPath, () => _callbacks.Restoration),
             _plan.Options.EarlyStopping is { } early ? new EarlyStoppingCallback(early, _logger) : null,
             plateau,
+            .. _model.Callbacks,
             .. _plan.Options.Callbacks,
             checkpoints,
             progress is null ? null : new ProgressCallback(progress),
@@ -388,7 +397,7 @@ public sealed partial class TrainingRun : IDisposable
         else if (trained >= ExecutionOptions.UpdateWorthSharing && Current.ActiveWorkers > 1)
         {
             _updateParts = Current.ActiveWorkers;
-            WorkerPool.Run(_updateParts, _updatePart);
+            WorkerPool.Run(_updateParts, _updatePart, areIndependent: true);
         }
         else
         {

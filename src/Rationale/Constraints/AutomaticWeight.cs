@@ -49,7 +49,7 @@ internal static class AutomaticWeight
                 $"The automatic weight of '{specification.Name}' is a ratio of task loss and {term.Title.ToLowerInvariant()}, but before the first step they are {taskLoss} and {part}; {Advice(term, key)}."));
 
         IReadOnlyDictionary<string, double> Totals(Dataset data, IProgress<double>? told) =>
-            model.Totals(specification, data, coefficients, weighting, progress: told, cancellationToken: cancellationToken).Totals;
+            model.Totals(specification, data, coefficients, weighting, device: plan.MeasuringDevice, progress: told, cancellationToken: cancellationToken).Totals;
 
         double OfBatch(double total, ObjectiveTerm of, int rows) => total * Math.Pow(batch / rows, of.Growth(specification.Task));
     }

@@ -22,6 +22,9 @@ public sealed record ExecutionOptions
     /// <summary>Operations that are worth a worker: some fifty microseconds.</summary>
     private const long OperationsWorthAWorker = 5_000_000;
 
+    /// <summary>The same for a step that is run again and again, whose workers are still awake from the one before.</summary>
+    private const long StepOperationsWorthAWorker = OperationsWorthAWorker / 2;
+
     /// <summary>Worker threads; zero for one a core, fewer for small batches.</summary>
     /// <value>The default is 0.</value>
     public int Workers { get; init; }
@@ -66,15 +69,19 @@ public sealed record ExecutionOptions
     /// <param name="layout">The program's layout.</param>
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="workers">Workers there are.</param>
-    internal static int WorkersWorthwhile(ProgramLayout layout, int examples, int workers)
+    /// <param name="isStep">Whether it is one of many batches, each right behind the other.</param>
+    internal static int WorkersWorthwhile(ProgramLayout layout, int examples, int workers, bool isStep)
     {
         // Each parameter is multiplied and added about three times an example in each of two products; everything else passes through the arena.
         var operations = examples * ((12L * layout.Parameters) + (20L * layout.TileWidth));
-        return WorkersWorthwhile(operations, workers);
+        return WorkersWorthwhile(operations, isStep ? StepOperationsWorthAWorker : OperationsWorthAWorker, workers);
     }
 
     /// <summary>How many workers a number of operations keeps busy.</summary>
-    internal static int WorkersWorthwhile(long operations, int workers) => (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
+    /// <param name="operations">The operations.</param>
+    /// <param name="worthAWorker">Operations that are worth a worker.</param>
+    /// <param name="workers">Workers there are.</param>
+    internal static int WorkersWorthwhile(long operations, long worthAWorker, int workers) => (int)Math.Clamp(operations / worthAWorker, 1, workers);
 }
 
 /// <summary>How many examples a tile has.</summary>

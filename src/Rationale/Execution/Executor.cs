@@ -21,6 +21,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
     private readonly bool _mayUseFewer;
+    private readonly bool _isStep;
     private readonly bool _ownPrologues;
     private readonly List<AlignedBuffer<T>> _copies = [];
     private readonly Action<int> _runTiles;
@@ -42,7 +43,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
     /// <param name="program">What to run.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="options">Workers and tile.</param>
-    /// <param name="batchRows">Examples of the usual batch, zero if unknown: the arena need not hold more than a worker's share of them. Larger batches run too, in more tiles.</param>
+    /// <param name="batchRows">Examples of the usual batch, zero if there is none: the arena need not hold more than a worker's share of them. Larger batches run too, in more tiles.</param>
     public Executor(StepProgram<T> program, AlignedBuffer<T> parameters, ExecutionOptions? options = null, int batchRows = 0)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -57,7 +58,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         // Arrays, because a loop over an interface allocates its enumerator.
         _sums = [.. _layout.Passes.Select((_, pass) => _layout.OwnSums(pass).ToArray())];
         _turns = new SumTurns(_layout.CommonSums, options.WorkersOrDefault);
-        _mayUseFewer = options.Workers == 0;
+        (_mayUseFewer, _isStep) = (options.Workers == 0, batchRows > 0);
         TileSize = options.TileSize > 0 ? options.TileSize : Math.Min(options.TileSizeFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         if (TakesTurns)
         {
@@ -213,7 +214,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
             }
             else
             {
-                WorkerPool.Run(_active, _runTiles);
+                WorkerPool.Run(_active, _runTiles, areIndependent: !TakesTurns);
                 AddAllSums();
             }
 
@@ -264,7 +265,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         return copy;
     }
 
-    private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
+    private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers, _isStep) : workers;
 
     /// <summary>The most examples of a batch that one worker gets, filled up so that every value of the arena begins on a cache line.</summary>
     private int ShareOf(int batchRows, int workers)
@@ -377,7 +378,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         }
         else
         {
-            WorkerPool.Run(_workers.Length, _addSums);
+            WorkerPool.Run(_workers.Length, _addSums, areIndependent: true);
         }
 
         // Examples of a later pass may read the sums of this one, on any worker.

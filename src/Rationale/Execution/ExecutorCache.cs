@@ -28,18 +28,18 @@ internal sealed class ExecutorCache
         }
     }
 
-    /// <summary>Disposes all executors, while none is in use.</summary>
-    public void Clear()
+    /// <summary>Disposes executors, while none of them is in use.</summary>
+    /// <param name="which">Those of which programs, by what they are known by; null for all.</param>
+    public void Clear(Func<object, bool>? which = null)
     {
-        foreach (var entry in _entries.Values.Where(entry => entry.IsValueCreated))
+        foreach (var (key, entry) in _entries.Where(entry => which?.Invoke(entry.Key) ?? true))
         {
-            while (entry.Value.Idle.TryPop(out var executor))
+            _entries.TryRemove(key, out _);
+            while (entry.IsValueCreated && entry.Value.Idle.TryPop(out var executor))
             {
                 executor.Dispose();
             }
         }
-
-        _entries.Clear();
     }
 
     /// <summary>An executor for one use; given back when it is disposed.</summary>

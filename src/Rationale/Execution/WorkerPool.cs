@@ -15,11 +15,12 @@ internal static class WorkerPool
     private static readonly Timer Sweeper = CreateSweeper();
     private static bool _sweeping;
 
-    /// <summary>Runs an action once on each of a number of workers, with the worker's index, and returns when all are done; the caller is worker 0.</summary>
+    /// <summary>Runs an action once for each of a number of workers, with the worker's index, and returns when all are done; the caller is worker 0.</summary>
     /// <param name="workers">At least 1.</param>
     /// <param name="action">What to run.</param>
-    /// <remarks>What the action throws on any worker reaches the caller as it is, after all workers are done.</remarks>
-    public static void Run(int workers, Action<int> action)
+    /// <param name="areIndependent">Whether no worker waits for another; then fewer threads may do the work of all, where other processes have the cores.</param>
+    /// <remarks>What the action throws for any worker reaches the caller as it is, after all are done.</remarks>
+    public static void Run(int workers, Action<int> action, bool areIndependent = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         if (workers == 1)
@@ -31,7 +32,7 @@ internal static class WorkerPool
         var team = Take();
         try
         {
-            team.Run(workers, action);
+            team.Run(workers, action, areIndependent);
         }
         finally
         {

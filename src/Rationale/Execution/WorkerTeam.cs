@@ -5,51 +5,53 @@ namespace Rationale.Execution;
 
 /// <summary>
 /// Threads that run one action together with their caller. Waiting spins briefly, because the next action of a training usually comes within microseconds, and then sleeps, so that an idle team costs
-/// nothing. Between two runs a team refers to nothing of what it ran. Runs allocate nothing once the team has as many threads as it is asked for.
+/// nothing. Between two runs a team refers to nothing of what it ran. Runs allocate nothing once the team has as many threads as it is asked for. Where no part of a run waits for another, the caller also runs
+/// the parts that no thread has begun by then, and for a while all of them if that happens again and again: other processes have the cores, and waking threads would only cost.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
+
+    /// <summary>Runs in turn in which the caller was left with all parts, after which it does not ask the others for a while.</summary>
+    private const int MissesBeforeRest = 4;
+
+    /// <summary>How long it does not ask them: long beside what asking costs, short beside what a user waits for.</summary>
+    private const int RestMilliseconds = 20;
 
     private readonly List<Member> _members = [];
     private readonly SemaphoreSlim _done = new(0);
     private Action<int>? _action;
     private Exception? _failure;
     private int _running;
+    private int _misses;
+    private long _restsUntil;
     private int _callerAsleep;
     private volatile bool _closing;
 
     /// <summary>When the team was last used, in the milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long LastUsed { get; set; }
 
-    /// <summary>Runs the action once on each of a number of workers, with the worker's index, and returns when all are done; the caller is worker 0. One run at a time.</summary>
-    /// <param name="workers">At least 1.</param>
+    /// <summary>Runs the action once for each of a number of parts, with the part's index, and returns when all are done; the caller has part 0. One run at a time.</summary>
+    /// <param name="parts">At least 1.</param>
     /// <param name="action">What to run.</param>
-    /// <remarks>What the action throws on any worker reaches the caller as it is, after all workers are done.</remarks>
-    public void Run(int workers, Action<int> action)
+    /// <param name="areIndependent">Whether no part waits for another; then they need not run at the same time.</param>
+    /// <remarks>What the action throws for any part reaches the caller as it is, after all parts are done.</remarks>
+    public void Run(int parts, Action<int> action, bool areIndependent = false)
     {
-        while (_members.Count < workers - 1)
-        {
-            _members.Add(new Member(this, _members.Count + 1));
-        }
-
         (_action, _failure) = (action, null);
-        Volatile.Write(ref _running, workers - 1);
-        for (var i = 0; i < workers - 1; i++)
+        if (areIndependent && _restsUntil > Environment.TickCount64)
         {
-            _members[i].Begin();
+            for (var i = 0; i < parts; i++)
+            {
+                RunAction(i);
+            }
+        }
+        else
+        {
+            RunTogether(parts, areIndependent);
         }
 
-        try
-        {
-            action(0);
-        }
-        finally
-        {
-            WaitForOthers();
-            _action = null;
-        }
-
+        _action = null;
         if (_failure is { } failure)
         {
             _failure = null;
@@ -72,6 +74,49 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         _done.Dispose();
+    }
+
+    private void RunTogether(int parts, bool areIndependent)
+    {
+        while (_members.Count < parts - 1)
+        {
+            _members.Add(new Member(this, _members.Count + 1));
+        }
+
+        Volatile.Write(ref _running, parts - 1);
+        for (var i = 0; i < parts - 1; i++)
+        {
+            _members[i].Begin();
+        }
+
+        RunAction(0);
+        if (areIndependent)
+        {
+            RunUnclaimed(parts);
+        }
+
+        WaitForOthers();
+    }
+
+    /// <summary>Runs the parts that no member has begun.</summary>
+    private void RunUnclaimed(int parts)
+    {
+        var taken = 0;
+        for (var i = 0; i < parts - 1; i++)
+        {
+            if (_members[i].Claim())
+            {
+                RunAction(i + 1);
+                Leave();
+                taken++;
+            }
+        }
+
+        _misses = taken > 0 && taken == parts - 1 ? _misses + 1 : 0;
+        if (_misses >= MissesBeforeRest)
+        {
+            (_misses, _restsUntil) = (0, Environment.TickCount64 + RestMilliseconds);
+        }
     }
 
     private void WaitForOthers()
@@ -97,7 +142,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Runs the action on a member's thread. Apart, so that no frame that lives between two runs holds the action.</summary>
+    /// <summary>Runs the action for a part. Apart, so that no frame that lives between two runs holds the action.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunAction(int index)
     {
@@ -108,7 +153,7 @@ internal sealed class WorkerTeam : IDisposable
         catch (Exception failure)
         {
             // Any exception must reach the caller: a member that dies silently would leave it waiting for ever.
-            _failure = failure;
+            Interlocked.CompareExchange(ref _failure, failure, null);
         }
     }
 
@@ -141,6 +186,7 @@ internal sealed class WorkerTeam : IDisposable
         private readonly Thread _thread;
         private readonly SemaphoreSlim _wake = new(0);
         private int _round;
+        private int _unclaimed;
         private int _asleep;
 
         public Member(WorkerTeam team, int index)
@@ -154,12 +200,16 @@ internal sealed class WorkerTeam : IDisposable
 
         public void Begin()
         {
+            Volatile.Write(ref _unclaimed, 1);
             Interlocked.Increment(ref _round);
             if (Interlocked.Exchange(ref _asleep, 0) == 1)
             {
                 _wake.Release();
             }
         }
+
+        /// <summary>Takes the member's part of the current run: true for the first who asks, be it the member or the caller.</summary>
+        public bool Claim() => Interlocked.Exchange(ref _unclaimed, 0) == 1;
 
         public void End()
         {
@@ -178,8 +228,12 @@ internal sealed class WorkerTeam : IDisposable
                     return;
                 }
 
-                _team.RunAction(_index);
-                _team.Leave();
+                // A member that is late may meet the next run here already; when it gets to that round, its part is then gone.
+                if (Claim())
+                {
+                    _team.RunAction(_index);
+                    _team.Leave();
+                }
             }
         }
 

@@ -23,6 +23,9 @@ internal sealed record TrainingPlan(
     /// <summary>What is measured on the validation data after each epoch.</summary>
     public IReadOnlyList<Metric> Metrics { get; private init; } = [];
 
+    /// <summary>Where the model is measured during the training: where it is trained, if that device can; null for where the model is used.</summary>
+    public Device? MeasuringDevice => Options.Device.Target is { RunsAllPrograms: true } ? Options.Device : null;
+
     /// <summary>Joins what the model declares with what the caller changes.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public static TrainingPlan Create(ModelSpecification model, TrainingOptions options)

@@ -34,8 +34,10 @@ public class GpuDeviceTests
     public void Without_a_device_of_OpenCL_the_sentence_says_what_is_missing()
     {
         Assert.SkipWhen(GpuDevices.List().Any(device => device.Device.Kind == GpuKind.OpenCl), "This machine has a device of OpenCL.");
-        var missing = OpenClDriver.IsThere ? "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks" : $"OpenCL's loader ({OpenClDriver.File}) was not found";
-        Assert.Equal($"There is no OpenCL device: {missing}; install its driver, or train with Device.Cpu.", Assert.Throws<GpuException>(GpuDevice.OpenCl().Open).Message);
+        var missing = DriverFiles.HasOpenCl
+            ? "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks; take another device"
+            : $"OpenCL's loader ({DriverFiles.OpenCl}) was not found; install its driver";
+        Assert.Equal($"There is no OpenCL device: {missing}, or train with Device.Cpu.", Assert.Throws<GpuException>(GpuDevice.OpenCl().Open).Message);
     }
 
     [Fact]
@@ -96,10 +98,10 @@ public class GpuDeviceTests
     public void Memory_that_is_not_there_is_refused_with_what_was_asked_and_what_is_free()
     {
         Assert.Equal(
-            "H100 has not enough memory for gradients and sums: 2.0 GiB were asked for and 512.0 MiB are free; lower TrainingOptions.BatchSize, or GpuDevice.DataLimit where the data set takes the memory.",
-            GpuMessages.OutOfMemory("H100", "gradients and sums", 2L << 30, 512L << 20));
+            "H100 has not enough memory for gradients and sums: 2.0 GiB were asked for and 512.0 MiB are free; take a device with more memory, dispose models that still use this one, or train with Device.Cpu.",
+            GpuMessages.OutOfMemory("H100", "gradients and sums", 2L << 30, 512L << 20, GpuMessages.SmallerModel));
         var device = GpuContext.Open(GpuDevice.Emulated);
-        Assert.Contains("for a test:", Assert.Throws<OutOfMemoryException>(() => device.Allocate<double>(long.MaxValue / 16, "a test")).Message, StringComparison.Ordinal);
+        Assert.Contains("for a test:", Assert.Throws<OutOfMemoryException>(() => device.Allocate<double>(long.MaxValue / 16, "a test", GpuMessages.SmallerParts)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,13 +34,13 @@ public class PredictionTests
             var withLibrary = GpuCost.WholeBatch(schedule, batch, Strict);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name}, {batch} | {schedule.Lengths.Parameters:N0} | {schedule.Lengths.TileWidth:N0} | {tiles.Launches} | {whole.Launches} | {Mega(whole.Products)} | {Mega(whole.Convolutions)} | {Mega(whole.Others)} | {Mega(tiles.Bytes)} | {Mega(whole.Bytes)} | {Micro(byTiles)} | {Micro(overBatch)} | {Micro(withLibrary)} | {asked:N0} |");
+                $"| {name}, {batch} | {schedule.Lengths.Parameters:N0} | {schedule.Lengths.TileWidth:N0} | {tiles.Launches} | {whole.Launches} | {Mega(whole.Products)} | {Mega(whole.Convolutions)} | {Mega(whole.Tiled.Sum(tiles => tiles.Operations))} | {Mega(whole.Others)} | {Mega(tiles.Bytes)} | {Mega(whole.Bytes)} | {Micro(byTiles)} | {Micro(overBatch)} | {Micro(withLibrary)} | {asked:N0} |");
         }
 
         foreach (var (name, batch, asked) in new[] { ("gpu-rrr-784-512-256-10", 256, 105), ("gpu-rrr-784-4096-4096-10", 4096, 3_700) })
         {
             var schedule = BenchmarkRows.Step(BenchmarkRows.All.Single(row => row.Name == name).Model);
-            yield return string.Create(CultureInfo.InvariantCulture, $"| {name}-tf32, {batch} | | | | | | | | | | | | {Micro(GpuCost.WholeBatch(schedule, batch, Rounded))} | {asked:N0} |");
+            yield return string.Create(CultureInfo.InvariantCulture, $"| {name}-tf32, {batch} | | | | | | | | | | | | | {Micro(GpuCost.WholeBatch(schedule, batch, Rounded))} | {asked:N0} |");
         }
 
         static string Mega(long count) => (count / 1e6).ToString(count < 10_000_000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);

@@ -1,7 +1,12 @@
+using Rationale.Counterfactuals;
 using Rationale.Data;
+using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
+using Rationale.Metrics;
+using Rationale.SelfExplaining;
 using Rationale.Tests.Models;
+using Rationale.Tests.SelfExplaining;
 using Rationale.Tests.Smoothing;
 
 namespace Rationale.Gpu.Tests.Execution;
@@ -14,6 +19,8 @@ public class UseTests
     private static readonly ModelSpecification Specification = Small.Create(
         4, Small.Classes(3), new DenseLayer(8, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
     { Objectives = TaskLoss.With(Small.Sum) };
+
+    private static Layer[] Images => [new ConvLayer(3, new Window(3, 3, 1, 1), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new MaxPoolLayer(new Window(2, 2, 2))];
 
     [Fact]
     public void A_model_that_is_used_on_a_device_gives_the_numbers_of_the_CPU()
@@ -34,6 +41,55 @@ public class UseTests
         Assert.NotEqual(outputs, Outputs(model));
         model.Device = Device.Cpu;
         Assert.Equal(Outputs(model), Outputs(model));
+    }
+
+    [Fact]
+    public void Maps_between_a_pair_and_their_scores_are_made_on_the_device()
+    {
+        using var model = Model.Interpret(
+            Small.Create(1, Small.Classes(3), [.. Images, new FlattenLayer(), new DenseLayer(5, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]) with { InputShape = EquatableArray.Create(6, 6, 1) }, seed: 2);
+        var (real, counterfactual) = (Small.Blobs(4, 36, 2, seed: 3).Features, Small.Blobs(4, 36, 2, seed: 4).Features);
+        var pairs = CounterfactualPairs.Create(real, counterfactual, 0, 1);
+        var expected = DiscriminativeMethod.All.Select(method => method.Attribute(model, pairs)).ToList();
+        var curves = expected.Select(maps => new DacMetric(pairs).Measure(model, maps).MeanCurve).ToList();
+        var device = new NotingDevice(TestDevice.Current);
+        model.Device = device;
+        foreach (var (method, (maps, curve)) in DiscriminativeMethod.All.Zip(expected.Zip(curves)))
+        {
+            Assert.True(maps.ToArray().Any(score => score != 0), method.Name);
+            Near(maps.ToArray(), method.Attribute(model, pairs).ToArray());
+            Near([.. curve.Select(score => (float)score)], [.. new DacMetric(pairs).Measure(model, maps).MeanCurve.Select(score => (float)score)]);
+        }
+
+        Assert.Superset(new HashSet<string> { "outputs", "outputs explanation", "outputs activation gradient", "outputs referenceOutputs multipliers" }, device.Programs.ToHashSet());
+    }
+
+    [Fact]
+    public void Concepts_and_their_stability_are_measured_on_the_device()
+    {
+        using var model = Model.Interpret(SmallSenn.Model(), seed: 4);
+        var data = Small.Blobs(7);
+        float[] Explained()
+        {
+            var concepts = ConceptExplanations.Compute(model, data.Features);
+            return [.. Enumerable.Range(0, data.Count).SelectMany(example => (float[])[.. concepts.Outputs(example), .. concepts.Concepts(example), .. concepts.Relevances(example), .. concepts.Effects(example)])];
+        }
+
+        double[] Searched() =>
+        [
+            .. ContinuousStability.Estimate(model, data.Features, radius: 0.5, steps: 2).Select(estimate => estimate.Ratio),
+            .. ContinuousStability.Estimate(model, data.Features, radius: 0.5, steps: 2, distance: StabilityDistance.Features).Select(estimate => estimate.Ratio),
+            .. AdversarialConcepts.Find(model, data, radius: 0.1, steps: 2).Select(found => found.Distance),
+        ];
+
+        var (explained, searched) = (Explained(), Searched());
+        var device = new NotingDevice(TestDevice.Current);
+        model.Device = device;
+        Near(explained, Explained());
+
+        // Each step of a search goes on from the last digits of the one before.
+        Assert.All(searched.Zip(Searched()), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Abs(pair.First)));
+        Assert.Equal(["outputs concepts relevances effects", "ratio distance gradient", "ratio distance gradient", "outputs distance gradient"], device.Programs);
     }
 
     [Fact]

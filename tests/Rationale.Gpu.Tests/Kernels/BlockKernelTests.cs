@@ -4,7 +4,9 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
+using Rationale.Gpu.Tests.Execution;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
@@ -27,6 +29,9 @@ public class BlockKernelTests
 
     private static readonly IReadOnlyList<KernelCall> Calls = [.. Schedules.SelectMany(CallsOf)];
 
+    /// <summary>Kernels of tiles, whose threads keep what they add up in registers.</summary>
+    private static readonly Type[] Tiled = [typeof(BlockTiledProduct), typeof(BlockTiledConvolution), typeof(BlockTiledWeightGradient)];
+
     [Fact]
     public void Every_call_of_a_lowering_has_a_kernel()
     {
@@ -47,7 +52,7 @@ public class BlockKernelTests
     public void Every_kernel_is_named_by_a_lowering()
     {
         var kernels = typeof(Lanes).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Lanes).Namespace && type is { IsPublic: true, IsAbstract: true, IsSealed: true } && type.Name.StartsWith("Block", StringComparison.Ordinal) && type != typeof(BlockTrainingKernels) && type != typeof(BlockTiledProduct))
+            .Where(type => type.Namespace == typeof(Lanes).Namespace && type is { IsPublic: true, IsAbstract: true, IsSealed: true } && type.Name.StartsWith("Block", StringComparison.Ordinal) && type != typeof(BlockTrainingKernels) && !Tiled.Contains(type))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)).Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct();
         Assert.Equal(Calls.Select(call => $"Block{call.Class}.{call.Method}").Distinct().Order(StringComparer.Ordinal), kernels.Order(StringComparer.Ordinal));
     }
@@ -67,7 +72,7 @@ public class BlockKernelTests
         MethodInfo[] kernels =
         [
             .. Calls.Select(BlockKernels.Find<float>).Distinct(),
-            .. typeof(BlockTrainingKernels).GetMethods(BindingFlags.Public | BindingFlags.Static).Concat(typeof(BlockTiledProduct).GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(method => method.IsGenericMethodDefinition).Select(method => method.MakeGenericMethod(typeof(float))),
+            .. typeof(BlockTrainingKernels).GetMethods(BindingFlags.Public | BindingFlags.Static).Concat(Tiled.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))).Where(method => method.IsGenericMethodDefinition).Select(method => method.MakeGenericMethod(typeof(float))),
         ];
         Assert.True(kernels.Length > 60);
         foreach (var kernel in kernels)
@@ -75,6 +80,7 @@ public class BlockKernelTests
             var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>([kernel])), default);
             Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
             Assert.DoesNotContain("tanh.approx", compiled.PTXAssembly, StringComparison.Ordinal);
+            Assert.True(!Tiled.Contains(kernel.DeclaringType!) || !compiled.PTXAssembly.Contains(".local", StringComparison.Ordinal), $"{kernel.Name} has values that stand in local memory.");
         }
     }
 
@@ -90,6 +96,25 @@ public class BlockKernelTests
         Assert.True(LaunchBinder<float>.Fits(kernels));
         var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>(kernels)), default);
         Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gpu-rrr-784-512-256-10")]
+    [InlineData("gpu-rrr-transformer")]
+    public void Chains_compile_to_PTX(string row)
+    {
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_78, null!);
+        var (_, batch, _, model) = BenchmarkRows.All.Single(benchmark => benchmark.Name == row);
+        var chains = BatchProgram.Create(BenchmarkRows.Step(model), batch, call => Products<float>.IsLarge(call, batch)).Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Chain).Take(4).ToList();
+        Assert.Equal(row == "gpu-rrr-transformer" ? 4 : 3, chains.Count);
+        foreach (var chain in chains)
+        {
+            var form = LaunchBinder<float>.FormOf(chain.Calls);
+            var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>([.. chain.Calls.Select(BlockKernels.Find<float>)], form)), default);
+            Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+            Assert.True(!form.Ends.SkipLast(1).Contains(true) || compiled.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal));
+        }
     }
 
     private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));

@@ -1,6 +1,7 @@
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Tests.Devices;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
@@ -9,13 +10,40 @@ using Rationale.Tests.Models;
 
 namespace Rationale.Gpu.Tests.Kernels;
 
-/// <summary>Large products, by our own tiled kernel: every form that a training has, with blocks of as many threads as on a GPU.</summary>
+/// <summary>Large products with what follows them, by our own tiled kernel and by libraries: every form that a training has.</summary>
 public class ProductTests
 {
+    /// <summary>Blocks of as many threads as on a GPU.</summary>
     private static readonly GpuDevice Device = TestDevice.Current.Kind == GpuKind.Emulated ? new GpuDevice(GpuKind.Emulated, 1) : TestDevice.Current;
 
     [Fact]
-    public void A_step_with_tiled_products_is_that_of_the_definition()
+    public void A_step_with_tiled_products_is_that_of_the_definition() => Check(Device);
+
+    [Fact]
+    public void A_step_with_products_of_a_library_is_that_of_the_definition()
+    {
+        var (blas, fused) = (new ReferenceBlas(), new ReferenceBlasLt());
+        Check(GpuDevice.Emulated with { CuBlasCalls = blas, CuBlasLtCalls = fused });
+
+        // The rectifier's layer leaves bits for both of its gates, those of the explanation's gradient and of the loss's; the last layers end with a bias alone; other products end with nothing.
+        Assert.Equal([134, 4, 4, 136, 136, 136], fused.Products);
+        Assert.Equal(0, fused.Alive);
+        Assert.True(blas.Products > 6);
+    }
+
+    [Theory]
+    [InlineData(new[] { 4, 6, 134, 136 }, new int[0])]
+    [InlineData(new[] { 134 }, new[] { 6, 4, 4 })]
+    [InlineData(new[] { 136 }, new[] { 134, 4, 4 })]
+    public void What_a_library_cannot_end_is_a_launch_of_its_own(int[] missing, int[] products)
+    {
+        var fused = new ReferenceBlasLt();
+        fused.Missing.UnionWith(missing);
+        Check(GpuDevice.Emulated with { CuBlasCalls = new ReferenceBlas(), CuBlasLtCalls = fused });
+        Assert.Equal(products, fused.Products);
+    }
+
+    private static void Check(GpuDevice device)
     {
         // Sizes below, at and above a tile of 64.
         var model = Small.Create(7, Small.Classes(3), new DenseLayer(70, true, Initialization.PyTorchDefault), new ReluLayer(), new DenseLayer(64, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
@@ -32,10 +60,10 @@ public class ProductTests
             parameters.Span[i] = (float)sample.Parameters[i];
         }
 
-        var context = GpuContext.Open(Device);
+        var context = GpuContext.Open(device);
         using var stream = context.Accelerator.CreateStream();
-        var products = new Products<float>(context, stream, Device) { MinimalOperations = 1 };
-        using var executor = new GpuExecutor<float>(Device, schedule, parameters, products: products);
+        var products = new Products<float>(context, stream, device) { MinimalOperations = 1 };
+        using var executor = new GpuExecutor<float>(device, schedule, parameters, sample.Examples, products: products);
         foreach (var setting in sample.Settings)
         {
             executor.Set(setting.Key, (float)setting.Value);

@@ -4,7 +4,7 @@ using Rationale.Tests.Training;
 
 namespace Rationale.Gpu.Tests.Training;
 
-/// <summary>A process that is killed in the middle of an epoch, while steps are on the device.</summary>
+/// <summary>A process that is killed in the middle of an epoch, while recorded steps are replayed on the device.</summary>
 public sealed class KilledProcessTests
 {
     [Fact]
@@ -24,6 +24,7 @@ public sealed class KilledProcessTests
         using var whole = KilledTraining.Model(seed: 1);
         var expected = await whole.TrainAsync(KilledTraining.Data, KilledTraining.Options(folder["whole"]), cancellationToken: token);
         Assert.Equal(24, expected.Steps);
+        Assert.True(KilledTraining.Replays > 0);
         Assert.Equal(expected.Steps, result.Steps);
         Assert.Equal(whole.Copy(), killed.Copy());
         Assert.Equal(expected.History.Text(), result.History.Text());

@@ -12,6 +12,28 @@ public sealed class TranslatorDeviceTests
     [Fact]
     public Task Both_sides_of_a_star_are_trained() => CompareAsync(Translator.Interpret(TinyTranslator.Star(3, pool: 4), 3), Translator.Interpret(TinyTranslator.Star(3, pool: 4), 3));
 
+    [Fact]
+    public void Images_are_translated_on_the_device()
+    {
+        using var translator = Translator.Interpret(TinyTranslator.Star(3), 3);
+        var data = TinyTranslator.Images(300, 0, 1, 2);
+        Assert.Equal(Device.Cpu, translator.Device);
+        var expected = translator.Generate(data, 0, 2).Counterfactual.ToArray();
+        var device = new NotingDevice(TestDevice.Current);
+        translator.Device = device;
+        var found = translator.Generate(data, 0, 2).Counterfactual.ToArray();
+        Assert.Single(device.Programs);
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+
+        // What the translator has become since is what translates.
+        translator.Initialize(9);
+        var other = translator.Generate(data, 0, 2).Counterfactual.ToArray();
+        translator.Device = Device.Cpu;
+        Assert.All(translator.Generate(data, 0, 2).Counterfactual.ToArray().Zip(other), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.NotEqual(expected, other);
+    }
+
     private static async Task CompareAsync(Translator here, Translator there)
     {
         var token = TestContext.Current.CancellationToken;

@@ -5,17 +5,20 @@ namespace Rationale.Tests.Execution;
 public class WorkerPoolTests
 {
     [Theory]
-    [InlineData(1, 20_000)]
-    [InlineData(2, 20_000)]
-    [InlineData(4, 2_000)]
-    public void Every_round_runs_once_on_every_worker(int workers, int rounds)
+    [InlineData(1, 20_000, false)]
+    [InlineData(2, 20_000, false)]
+    [InlineData(4, 2_000, false)]
+    [InlineData(1, 20_000, true)]
+    [InlineData(2, 20_000, true)]
+    [InlineData(4, 20_000, true)]
+    public void Every_round_runs_once_for_every_worker(int workers, int rounds, bool areIndependent)
     {
         using var team = new WorkerTeam();
         var counts = new int[workers * 16];
         Action<int> action = index => counts[index * 16]++;
         for (var round = 1; round <= rounds; round++)
         {
-            team.Run(workers, action);
+            team.Run(workers, action, areIndependent);
             for (var worker = 0; worker < workers; worker++)
             {
                 if (counts[worker * 16] != round)
@@ -68,24 +71,51 @@ public class WorkerPoolTests
         }
     }
 
+    [Fact]
+    public void The_caller_runs_what_nobody_has_begun()
+    {
+        using var team = new WorkerTeam();
+        var (own, byCaller) = (Environment.CurrentManagedThreadId, 0);
+        for (var round = 0; round < 20; round++)
+        {
+            // After a while without work the others are asleep, and nothing is over before they are awake.
+            Thread.Sleep(5);
+            team.Run(
+                3,
+                index =>
+                {
+                    if (index > 0 && Environment.CurrentManagedThreadId == own)
+                    {
+                        byCaller++;
+                    }
+                },
+                areIndependent: true);
+        }
+
+        Assert.NotEqual(0, byCaller);
+    }
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_failure_waits_for_the_others_and_leaves_the_team_usable(int failing)
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    public void A_failure_waits_for_the_others_and_leaves_the_team_usable(int failing, bool areIndependent)
     {
         using var team = new WorkerTeam();
         for (var round = 0; round < 100; round++)
         {
             var ran = 0;
-            var error = Assert.Throws<InvalidOperationException>(() => team.Run(3, index =>
+            Action<int> action = index =>
             {
                 Interlocked.Increment(ref ran);
                 if (index == failing)
                 {
                     throw new InvalidOperationException("broken");
                 }
-            }));
+            };
+            var error = Assert.Throws<InvalidOperationException>(() => team.Run(3, action, areIndependent));
             Assert.Equal("broken", error.Message);
             Assert.Equal(3, ran);
             team.Run(3, _ => Interlocked.Increment(ref ran));

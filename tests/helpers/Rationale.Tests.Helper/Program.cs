@@ -44,11 +44,15 @@ switch (args)
         await KilledTraining.RunUntilKilledAsync(folder);
         return 0;
 
+    case ["device", var name]:
+        Console.WriteLine(await NamedDevice.TrainAsync(name));
+        return 0;
+
     case ["vector-bits"]:
         Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
         return 0;
 
     default:
-        Console.Error.WriteLine($"'{string.Join(' ', args)}' is none of: save-until-killed FOLDER LENGTH, train-until-killed FOLDER, votes FILE, predict FILE, vector-bits.");
+        Console.Error.WriteLine($"'{string.Join(' ', args)}' is none of: save-until-killed FOLDER LENGTH, train-until-killed FOLDER, votes FILE, predict FILE, device NAME, vector-bits.");
         return 2;
 }

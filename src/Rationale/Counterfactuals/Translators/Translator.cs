@@ -22,7 +22,7 @@ public sealed class Translator : CounterfactualSource, IDisposable
     private readonly TranslatorProgramSource _programs;
     private readonly TranslatorNetworks _networks;
     private readonly AlignedBuffer<float> _parameters;
-    private readonly (ProgramLayout Layout, Executor<float> Executor)?[] _translations = new (ProgramLayout, Executor<float>)?[2];
+    private readonly (ProgramLayout Layout, IStepExecutor<float> Executor)?[] _translations = new (ProgramLayout, IStepExecutor<float>)?[2];
     private readonly Lock _gate = new();
     private int _trainings;
     private volatile bool _disposed;
@@ -44,6 +44,22 @@ public sealed class Translator : CounterfactualSource, IDisposable
 
     /// <inheritdoc/>
     public override ValueRange? Range => new((float)Specification.Minimum, (float)Specification.Maximum);
+
+    /// <summary>Where images are translated; a training runs where its options say.</summary>
+    /// <value>The default is <see cref="Device.Cpu"/>.</value>
+    public Device Device
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            lock (_gate)
+            {
+                ForgetTranslations();
+                field = value;
+            }
+        }
+    } = Device.Cpu;
 
     /// <summary>Names, shapes and places of the trained parameters, those of the generators first.</summary>
     public IReadOnlyList<ParameterSpecification> Layout => [.. _networks.Layout.Where(parameter => parameter.Offset < _networks.TrainedLength)];
@@ -164,11 +180,7 @@ public sealed class Translator : CounterfactualSource, IDisposable
         lock (_gate)
         {
             _disposed = true;
-            foreach (ref var translation in _translations.AsSpan())
-            {
-                translation?.Executor.Dispose();
-                translation = null;
-            }
+            ForgetTranslations();
         }
     }
 
@@ -193,6 +205,7 @@ public sealed class Translator : CounterfactualSource, IDisposable
         var (width, translated) = (images.Width, new float[checked(images.Count * images.Width)]);
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             var (layout, executor) = _translations[generator] ??= Prepare(generator);
             for (var first = 0; first < images.Count; first += ImagesAtOnce)
             {
@@ -214,10 +227,19 @@ public sealed class Translator : CounterfactualSource, IDisposable
         return new FloatFeatureMatrix(translated, images.Count, width, images.Preprocessing);
     }
 
-    private (ProgramLayout Layout, Executor<float> Executor) Prepare(int generator)
+    private (ProgramLayout Layout, IStepExecutor<float> Executor) Prepare(int generator)
     {
-        var program = _programs.Translation(generator);
-        return (program.Layout, new Executor<float>(program, Flat));
+        var (program, execution) = (_programs.Translation(generator), new ExecutionOptions());
+        return (program.Layout, Device.Target?.Prepare(_programs.PlanOfTranslation(generator, program.Layout, ImagesAtOnce), _parameters, execution) ?? new Executor<float>(program, _parameters, execution));
+    }
+
+    private void ForgetTranslations()
+    {
+        foreach (ref var translation in _translations.AsSpan())
+        {
+            translation?.Executor.Dispose();
+            translation = null;
+        }
     }
 
     private float[] Targets(int count, int to)

@@ -38,7 +38,7 @@ public sealed record TranslatorOptions
     /// <value>The default is 1234.</value>
     public ulong Seed { get; init; } = 1234;
 
-    /// <summary>Where the steps of both sides run; Adam runs on the cores of this machine, as does <see cref="CounterfactualSource.Generate"/>.</summary>
+    /// <summary>Where the steps of both sides run; Adam runs on the cores of this machine, and images are translated on <see cref="Translator.Device"/>.</summary>
     /// <value>The default is <see cref="Device.Cpu"/>.</value>
     public Device Device { get; init; } = Device.Cpu;
 

@@ -31,9 +31,18 @@ public class TranslatorProgramSource(TranslatorSpecification translator)
     /// <param name="generators">Whether the generators' side.</param>
     /// <param name="layout">The layout of its program.</param>
     /// <param name="batchExamples">Images of each class in a step.</param>
-    internal StepPlan Plan(bool generators, ProgramLayout layout, int batchExamples)
+    internal StepPlan Plan(bool generators, ProgramLayout layout, int batchExamples) =>
+        PlanOf(generators ? TranslatorPrograms.Generators(translator) : TranslatorPrograms.Discriminators(translator), layout, batchExamples);
+
+    /// <summary>Translations by one generator for a target other than the cores of this machine.</summary>
+    /// <param name="generator">Which.</param>
+    /// <param name="layout">The layout of its program.</param>
+    /// <param name="batchExamples">The most images at a time.</param>
+    internal StepPlan PlanOfTranslation(int generator, ProgramLayout layout, int batchExamples) => PlanOf(TranslatorPrograms.Translation(translator, generator), layout, batchExamples);
+
+    private StepPlan PlanOf(Graph.ComputationGraph program, ProgramLayout layout, int batchExamples)
     {
-        var graph = ModelPrograms.Compile(generators ? TranslatorPrograms.Generators(translator) : TranslatorPrograms.Discriminators(translator));
+        var graph = ModelPrograms.Compile(program);
         return new StepPlan(layout, () => Scheduler.Run(graph, _parameterLength), () => TensorSchedule.Of(graph, _parameterLength), batchExamples);
     }
 

@@ -1,0 +1,240 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace Rationale.Gpu.Devices;
+
+/// <summary>
+/// Products with a bias, a rectifier or a gate by NVIDIA's library on one stream. An algorithm is looked for when a product is prepared, before steps are recorded, so that every run of it, and every recording, is the same launch.
+/// </summary>
+internal sealed unsafe class CuBlasLt : IDisposable
+{
+    private const int WorkspaceBytes = 32 << 20;
+    private const int Wanted = 4;
+
+    /// <summary>CUDA_R_32F.</summary>
+    private const int Single = 0;
+
+    /// <summary>CUBLAS_COMPUTE_32F: products of 32-bit numbers are not rounded. CUBLAS_COMPUTE_32F_FAST_TF32: they may be.</summary>
+    private const int Strict = 68;
+    private const int TensorFloat32 = 77;
+
+    private readonly ICuBlasLtCalls _calls;
+    private readonly Accelerator _accelerator;
+    private readonly nint _stream;
+    private readonly int _computeType;
+    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _workspace;
+    private readonly List<PreparedProduct> _prepared = [];
+    private readonly Dictionary<(nint Matrix, long Bytes), MemoryBuffer1D<byte, Stride1D.Dense>> _masks = [];
+    private nint _handle;
+
+    /// <summary>Takes a handle and a workspace.</summary>
+    /// <param name="calls">The library.</param>
+    /// <param name="accelerator">The accelerator.</param>
+    /// <param name="stream">The driver's stream.</param>
+    /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
+    /// <exception cref="GpuException">The library does not work with the driver.</exception>
+    public CuBlasLt(ICuBlasLtCalls calls, Accelerator accelerator, nint stream, bool allowTensorFloat32)
+    {
+        (_calls, _accelerator, _stream, _computeType) = (calls, accelerator, stream, allowTensorFloat32 ? TensorFloat32 : Strict);
+        using var binding = accelerator.BindScoped();
+        nint handle;
+        CuBlas.Check(calls.Create(&handle), "cublasLtCreate");
+        _handle = handle;
+        _workspace = accelerator.Allocate1D<byte>(WorkspaceBytes);
+    }
+
+    /// <summary>The library beside cuBLAS, or null where there is none or it does not work: products then have a launch of their own for what follows them.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="cuBlas">The file of cuBLAS; empty where that is given.</param>
+    /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
+    public static CuBlasLt? TryCreate(AcceleratorStream stream, string cuBlas, bool allowTensorFloat32)
+    {
+        if (stream is not CudaStream cuda || cuBlas.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return NativeLibrary.TryLoad(CuBlasFiles.Beside(cuBlas), out var library) ? new CuBlasLt(new CuBlasLtLibrary(library), cuda.Accelerator, cuda.StreamPtr, allowTensorFloat32) : null;
+        }
+        catch (Exception exception) when (exception is EntryPointNotFoundException or GpuException or AcceleratorException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Chooses an algorithm for a product; null where the library has none for it.</summary>
+    public Action? TryPrepare(in CuBlasLtProduct product)
+    {
+        using var binding = _accelerator.BindScoped();
+        var prepared = new PreparedProduct(this, product);
+        if (!prepared.HasAlgorithm)
+        {
+            prepared.Destroy();
+            return null;
+        }
+
+        _prepared.Add(prepared);
+        return prepared.Run;
+    }
+
+    /// <summary>Memory for the bits of a matrix: the same for as long as the matrix stands in one place.</summary>
+    /// <param name="matrix">Where the matrix stands.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    public nint MaskOf(nint matrix, int rows, int columns)
+    {
+        var key = (matrix, rows * CuBlasLtProduct.MaskStrideOf(columns) / 8);
+        if (!_masks.TryGetValue(key, out var mask))
+        {
+            _masks[key] = mask = _accelerator.Allocate1D<byte>(key.Item2);
+        }
+
+        return mask.NativePtr;
+    }
+
+    /// <summary>For whoever forgets; memory has a finalizer of its own.</summary>
+    ~CuBlasLt() => Destroy();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Destroy();
+        _workspace.Dispose();
+        foreach (var mask in _masks.Values)
+        {
+            mask.Dispose();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private void Destroy()
+    {
+        if (_handle != 0)
+        {
+            using var binding = _accelerator.BindScoped();
+            _prepared.ForEach(product => product.Destroy());
+            _prepared.Clear();
+            _ = _calls.Destroy(_handle);
+            _handle = 0;
+        }
+    }
+
+    /// <summary>A product with its algorithm.</summary>
+    private sealed class PreparedProduct
+    {
+        private readonly CuBlasLt _library;
+        private readonly CuBlasLtProduct _product;
+        private readonly nint _operation;
+        private readonly nint _left;
+        private readonly nint _right;
+        private readonly nint _result;
+        private readonly CuBlasLtAlgorithm _algorithm;
+
+        public PreparedProduct(CuBlasLt library, in CuBlasLtProduct product)
+        {
+            (_library, _product) = (library, product);
+            var calls = library._calls;
+            nint operation, preference, result;
+            CuBlas.Check(calls.CreateOperation(&operation, library._computeType, Single), "cublasLtMatmulDescCreate");
+            _operation = operation;
+
+            // What is row-major here is column-major there: the product of the transposes, in the other order. The rows of the library's result are the columns of ours, which is what a bias belongs to.
+            Set(Operation.TransposeA, product.TransposeB ? 1 : 0);
+            Set(Operation.TransposeB, product.TransposeA ? 1 : 0);
+            Set(Operation.Epilogue, (int)product.Epilogue);
+            if (product.Bias != 0)
+            {
+                Set(Operation.Bias, product.Bias);
+            }
+
+            if (product.Mask != 0)
+            {
+                Set(Operation.Mask, product.Mask);
+                Set(Operation.MaskStride, product.MaskStride);
+            }
+
+            _left = Layout(product.TransposeB ? product.K : product.N, product.TransposeB ? product.N : product.K);
+            _right = Layout(product.TransposeA ? product.M : product.K, product.TransposeA ? product.K : product.M);
+            _result = result = Layout(product.N, product.M);
+            CuBlas.Check(calls.CreatePreference(&preference), "cublasLtMatmulPreferenceCreate");
+            var workspace = (ulong)WorkspaceBytes;
+            CuBlas.Check(calls.SetPreference(preference, Preference.WorkspaceBytes, &workspace, sizeof(ulong)), "cublasLtMatmulPreferenceSetAttribute");
+            ReadOnlySpan<nint> places = [product.B, product.A, product.C, product.C];
+            for (var i = 0; i < places.Length; i++)
+            {
+                // Values stand where the arena has space for them: the library may not expect more alignment than that.
+                var alignment = Alignment(places[i]);
+                CuBlas.Check(calls.SetPreference(preference, Preference.AlignmentA + i, &alignment, sizeof(uint)), "cublasLtMatmulPreferenceSetAttribute");
+            }
+
+            var algorithms = stackalloc CuBlasLtAlgorithm[Wanted];
+            var found = 0;
+            var status = calls.FindAlgorithms(library._handle, operation, _left, _right, result, result, preference, Wanted, algorithms, &found);
+            _ = calls.DestroyPreference(preference);
+            for (var i = 0; i < found && status == 0 && !HasAlgorithm; i++)
+            {
+                (HasAlgorithm, _algorithm) = (algorithms[i].State == 0 && algorithms[i].WorkspaceBytes <= WorkspaceBytes, algorithms[i]);
+            }
+        }
+
+        public bool HasAlgorithm { get; }
+
+        public void Run()
+        {
+            using var binding = _library._accelerator.BindScoped();
+            float one = 1, zero = 0;
+            fixed (CuBlasLtAlgorithm* algorithm = &_algorithm)
+            {
+                var status = _library._calls.Multiply(
+                    _library._handle, _operation, &one, _product.B, _left, _product.A, _right, &zero, _product.C, _result, _product.C, _result, algorithm, _library._workspace.NativePtr, WorkspaceBytes, _library._stream);
+                CuBlas.Check(status, "cublasLtMatmul");
+            }
+        }
+
+        public void Destroy()
+        {
+            foreach (var layout in new[] { _left, _right, _result })
+            {
+                _ = _library._calls.DestroyLayout(layout);
+            }
+
+            _ = _library._calls.DestroyOperation(_operation);
+        }
+
+        private void Set<T>(int attribute, T value)
+            where T : unmanaged => CuBlas.Check(_library._calls.SetOperation(_operation, attribute, &value, (nuint)sizeof(T)), "cublasLtMatmulDescSetAttribute");
+
+        /// <summary>The layout of a matrix as the library sees it, whose columns follow each other.</summary>
+        private nint Layout(int rows, int columns)
+        {
+            nint layout;
+            CuBlas.Check(_library._calls.CreateLayout(&layout, Single, (ulong)rows, (ulong)columns, rows), "cublasLtMatrixLayoutCreate");
+            return layout;
+        }
+
+        private static uint Alignment(nint place) => (uint)Math.Min(256, place & -place);
+    }
+
+    /// <summary><c>cublasLtMatmulDescAttributes_t</c>.</summary>
+    private static class Operation
+    {
+        public const int TransposeA = 3;
+        public const int TransposeB = 4;
+        public const int Epilogue = 7;
+        public const int Bias = 8;
+        public const int Mask = 11;
+        public const int MaskStride = 12;
+    }
+
+    /// <summary><c>cublasLtMatmulPreferenceAttributes_t</c>.</summary>
+    private static class Preference
+    {
+        public const int WorkspaceBytes = 1;
+        public const int AlignmentA = 5;
+    }
+}
