@@ -181,10 +181,13 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        foreach (var (start, length) in _frozen)
+        if (_resident is null)
         {
-            // What does not move has no part in the norm either.
-            Current.Gradients.Slice(start, length).Clear();
+            foreach (var (start, length) in _frozen)
+            {
+                // What does not move has no part in the norm either.
+                Current.Gradients.Slice(start, length).Clear();
+            }
         }
 
         var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(Current.Gradients[.._model.TrainedLength]));
@@ -360,6 +363,7 @@ public sealed partial class TrainingRun : IDisposable
             new BestEpochCallback(_model, _plan.Options.EarlyStopping, _folder?.BestPath, () => _callbacks.Restoration),
             _plan.Options.EarlyStopping is { } early ? new EarlyStoppingCallback(early, _logger) : null,
             plateau,
+            .. _model.Callbacks,
             .. _plan.Options.Callbacks,
             checkpoints,
             progress is null ? null : new ProgressCallback(progress),
