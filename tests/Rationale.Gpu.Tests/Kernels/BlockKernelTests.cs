@@ -4,7 +4,9 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
+using Rationale.Gpu.Tests.Execution;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
@@ -94,6 +96,25 @@ public class BlockKernelTests
         Assert.True(LaunchBinder<float>.Fits(kernels));
         var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>(kernels)), default);
         Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gpu-rrr-784-512-256-10")]
+    [InlineData("gpu-rrr-transformer")]
+    public void Chains_compile_to_PTX(string row)
+    {
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_78, null!);
+        var (_, batch, _, model) = BenchmarkRows.All.Single(benchmark => benchmark.Name == row);
+        var chains = BatchProgram.Create(BenchmarkRows.Step(model), batch, call => Products<float>.IsLarge(call, batch)).Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Chain).Take(4).ToList();
+        Assert.Equal(row == "gpu-rrr-transformer" ? 4 : 3, chains.Count);
+        foreach (var chain in chains)
+        {
+            var form = LaunchBinder<float>.FormOf(chain.Calls);
+            var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>([.. chain.Calls.Select(BlockKernels.Find<float>)], form)), default);
+            Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+            Assert.True(!form.Ends.SkipLast(1).Contains(true) || compiled.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal));
+        }
     }
 
     private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));
