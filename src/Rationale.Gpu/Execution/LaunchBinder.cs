@@ -29,17 +29,17 @@ internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
         static int Count(Type type) => type == typeof(int) || type == typeof(uint) || type == typeof(bool) ? 1 : type.Namespace == typeof(Lanes).Namespace ? LaunchWriter.SizesOf(type) : 0;
     }
 
-    /// <summary>A launch of calls.</summary>
-    /// <param name="calls">The calls.</param>
+    /// <summary>A launch of a call.</summary>
+    /// <param name="call">The call.</param>
     /// <param name="blocks">Blocks of threads.</param>
-    public KernelLaunch<T> Bind(IReadOnlyList<KernelCall> calls, int blocks)
+    public KernelLaunch<T> Bind(KernelCall call, int blocks)
     {
-        foreach (var argument in calls.SelectMany(call => call.Arguments))
+        foreach (var argument in call.Arguments)
         {
             Add(argument);
         }
 
-        return KernelLaunch<T>.Create([.. calls.Select(BlockKernels.Find<T>)], blocks, _views, _integers, _numbers, isSingle: calls.All(BlockGroups.IsSingle));
+        return KernelLaunch<T>.Create([BlockKernels.Find<T>(call)], blocks, _views, _integers, _numbers, isSingle: BlockGroups.IsSingle(call));
     }
 
     private void Add(KernelArgument argument)

@@ -29,7 +29,7 @@ internal sealed class LaunchPlan<T>
         _lowering = new BlockLowering(schedule);
         _masks = new GateMasks(schedule.Passes.SelectMany(pass => Calls(pass.Tile)), IsAlone);
         Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
-        Tiles = [.. schedule.Passes.Select(pass => (KernelLaunch<T>[])[.. Launches(LaunchParts.OfPass(Calls(pass.Tile), IsAlone)), .. _convolutions.TakeSums()])];
+        Tiles = [.. schedule.Passes.Select(pass => OfPass(pass.Tile))];
         Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
     }
 
@@ -44,17 +44,20 @@ internal sealed class LaunchPlan<T>
 
     private IEnumerable<KernelCall> Calls(EquatableArray<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 
-    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples) || _convolutions.IsTiled(call);
+    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples);
+
+    private KernelLaunch<T>[] OfPass(EquatableArray<Instruction> instructions) =>
+        [.. Launches(LaunchParts.OfPass(ConvolutionEndings.Join(Calls(instructions), _convolutions.IsTiled), IsAlone, _convolutions.IsTiled)), .. _convolutions.TakeSums()];
 
     private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => [.. parts.SelectMany(Launches)];
 
     private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls)
     {
         _masks.Follow(calls);
-        return _convolutions.IsTiled(calls[0]) ? [_convolutions.Plan(calls[0])]
-            : IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks)
-            : [new LaunchBinder<T>(_memory, _examples).Bind(calls, calls.Max(Blocks))];
+        return IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks) : [KernelLaunch<T>.Together([.. calls.Select(Launch)])];
     }
+
+    private KernelLaunch<T> Launch(KernelCall call) => _convolutions.IsTiled(call) ? _convolutions.Plan(call) : new LaunchBinder<T>(_memory, _examples).Bind(call, Blocks(call));
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)

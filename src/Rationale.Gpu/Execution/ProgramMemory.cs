@@ -13,8 +13,10 @@ namespace Rationale.Gpu.Execution;
 internal sealed class ProgramMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
     private readonly DeviceBuffers _buffers;
+    private readonly List<DeviceBuffers> _ofParts = [];
     private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
@@ -34,7 +36,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
     public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity)
     {
-        (_layout, _buffers, Parameters, Settings, Counters, Capacity) = (layout, new DeviceBuffers(device), parameters, settings, counters, capacity);
+        (_device, _layout, _buffers, Parameters, Settings, Counters, Capacity) = (device, layout, new DeviceBuffers(device), parameters, settings, counters, capacity);
         (_columnOffsets, var columns) = Offsets(layout.Inputs);
         (_outputOffsets, var outputs) = Offsets(layout.Outputs);
         Accumulators = _buffers.Take<T>(layout.Accumulators, "gradients and sums", GpuMessages.SmallerModel);
@@ -65,7 +67,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes => _buffers.Bytes;
+    public long Bytes => _buffers.Bytes + _ofParts.Sum(buffers => buffers.Bytes);
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     public static unsafe long BytesOfExample(ProgramLayout layout) =>
@@ -108,13 +110,15 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>Space for the parts of a sum, which are added before the pass ends.</summary>
     /// <param name="index">Which sum of the pass.</param>
     /// <param name="length">Elements of all parts.</param>
-    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
+    /// <exception cref="OutOfMemoryException">The device has not enough; all else stays as it is.</exception>
     public ArrayView<T> Parts(int index, long length)
     {
         while (_parts.Count <= index || _parts[index].Length < length)
         {
             // One that was too small stays, because launches that were planned before write to it.
-            var buffer = _buffers.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            var own = new DeviceBuffers(_device);
+            var buffer = own.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            _ofParts.Add(own);
             if (_parts.Count > index)
             {
                 _parts[index] = buffer;
@@ -148,7 +152,11 @@ internal sealed class ProgramMemory<T> : IDisposable
         ArenaLength = arenaLength,
     };
 
-    public void Dispose() => _buffers.Dispose();
+    public void Dispose()
+    {
+        _buffers.Dispose();
+        _ofParts.ForEach(buffers => buffers.Dispose());
+    }
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
 

@@ -1,3 +1,4 @@
+using Rationale.Graph;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Operators;
@@ -30,7 +31,8 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
         var passes = schedule.Passes.Sum(pass => groups.OfPass(pass.Tile)) + schedule.Passes.Skip(1).Count(pass => pass.Sums.Count > 0);
         var cost = Cost.Compute(schedule, examples);
         List<ConvolutionTiles> tiled = [.. schedule.Passes.SelectMany(pass => groups.Tiled(pass.Tile))];
-        return Create(schedule, examples, groups.Around + passes, (sizeof(float) * (cost.ElementsRead + cost.ElementsWritten)) + (2 * tiled.Sum(tiles => tiles.PartBytes)), tiled);
+        var elements = cost.ElementsRead + cost.ElementsWritten - (examples * schedule.Passes.Sum(pass => groups.OfTile(pass.Tile).Sum(ConvolutionEndings.Saved)));
+        return Create(schedule, examples, groups.Around + passes, (sizeof(float) * elements) + (2 * tiled.Sum(tiles => tiles.PartBytes)), tiled);
     }
 
     /// <summary>A step by tiles.</summary>
@@ -89,7 +91,10 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
         }
 
         /// <summary>Launches of a pass, and those that add the parts of its weight gradients.</summary>
-        public int OfPass(IReadOnlyCollection<Instruction> instructions) => LaunchParts.OfPass(Calls(instructions), IsAlone).Count + Convolutions<float>.SumsOf(Tiled(instructions));
+        public int OfPass(EquatableArray<Instruction> instructions) => LaunchParts.OfPass(OfTile(instructions), IsAlone, IsTiled).Count + Convolutions<float>.SumsOf(Tiled(instructions));
+
+        /// <summary>The calls of a pass.</summary>
+        public IReadOnlyList<KernelCall> OfTile(EquatableArray<Instruction> instructions) => ConvolutionEndings.Join(Calls(instructions), IsTiled);
 
         /// <summary>The convolutions of a pass that are tiled.</summary>
         public IEnumerable<ConvolutionTiles> Tiled(IEnumerable<Instruction> instructions) => Calls(instructions).Select(Tiles).OfType<ConvolutionTiles>();
@@ -98,7 +103,9 @@ internal readonly record struct StepCounts(int Launches, long Products, long Con
 
         private IEnumerable<KernelCall> Calls(IEnumerable<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 
-        private bool IsAlone(KernelCall call) => Products<float>.IsLarge(call, examples) || Tiles(call) is not null;
+        private bool IsAlone(KernelCall call) => Products<float>.IsLarge(call, examples);
+
+        private bool IsTiled(KernelCall call) => Tiles(call) is not null;
 
         private ConvolutionTiles? Tiles(KernelCall call) => ConvolutionTiles.For(call, examples) is { } tiles && (tilesAll || GpuCost.IsTiled(tiles)) ? tiles : null;
     }

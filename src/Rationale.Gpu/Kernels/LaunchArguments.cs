@@ -13,7 +13,7 @@ public struct LaunchArguments<T>
     public const int MaxViews = 32;
 
     /// <summary>Integers that a launch can take.</summary>
-    public const int MaxIntegers = 24;
+    public const int MaxIntegers = 64;
 
     /// <summary>Numbers that a launch can take.</summary>
     public const int MaxNumbers = 8;
@@ -25,6 +25,10 @@ public struct LaunchArguments<T>
     public ArrayView<long> Counters;
     public int Integer0, Integer1, Integer2, Integer3, Integer4, Integer5, Integer6, Integer7, Integer8, Integer9, Integer10, Integer11;
     public int Integer12, Integer13, Integer14, Integer15, Integer16, Integer17, Integer18, Integer19, Integer20, Integer21, Integer22, Integer23;
+    public int Integer24, Integer25, Integer26, Integer27, Integer28, Integer29, Integer30, Integer31, Integer32, Integer33, Integer34, Integer35;
+    public int Integer36, Integer37, Integer38, Integer39, Integer40, Integer41, Integer42, Integer43, Integer44, Integer45, Integer46, Integer47;
+    public int Integer48, Integer49, Integer50, Integer51, Integer52, Integer53, Integer54, Integer55, Integer56, Integer57, Integer58, Integer59;
+    public int Integer60, Integer61, Integer62, Integer63;
     public T Number0, Number1, Number2, Number3, Number4, Number5, Number6, Number7;
 #pragma warning restore CS1591
 }

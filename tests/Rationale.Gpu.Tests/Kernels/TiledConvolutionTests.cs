@@ -2,9 +2,11 @@ using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
 using Rationale.Gpu.Tests.Execution;
 using Rationale.Graph;
+using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -47,6 +49,24 @@ public class TiledConvolutionTests
         var geometry = ConvolutionSizes.From(convolution, Shape.PerExample(3, 3, channels));
         Node Convolve(CaseBuilder c) => c.Builder.Apply(convolution, c.Batched(-1, 1, 3, 3, channels), c.Whole(-1, 1, geometry.WeightLength));
         Check(c => (Convolve(c) + c.Whole(-1, 1, filters)).Relu() + (Convolve(c) + c.Whole(-1, 1, filters)) + Convolve(c).ReluBackward(c.Batched(-1, 1, 2, 2, filters), 0.2));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void A_residual_with_its_rectifier_and_its_gate_is_part_of_the_convolution(int channels)
+    {
+        var convolution = new ConvolutionOp(new Window(3, 3, 1, 1), channels);
+        var derivative = Check(c =>
+        {
+            var x = c.Batched(-1, 1, 2, 2, channels).Tanh().Relu();
+            return (c.Builder.Apply(convolution, x, c.Whole(-1, 1, 9 * channels * channels)) + x).Relu().Tanh();
+        });
+        var schedule = Scheduler.Run(ModelPrograms.Compile(derivative.Graph(second: false)), derivative.ParameterLength);
+        var joined = ConvolutionEndings.Join(schedule.Passes[^1].Tile.SelectMany(new BlockLowering(schedule).Lower), _ => true).Where(call => ConvolutionEndings.Saved(call) > 0).ToList();
+        Assert.Equal(2, joined.Count);
+        Assert.Contains(joined, call => call.Arguments.Any(argument => argument.Parameter == ConvolutionEndings.Relu));
+        Assert.True(joined.Exists(call => call.Arguments.Any(argument => argument.Parameter == "gate")), string.Join("\n", schedule.Passes[^1].Tile.SelectMany(new BlockLowering(schedule).Lower).Select(call => $"{call}: {string.Join(" ", call.Arguments.OfType<OperandArgument>().Select(argument => argument.Operand.Region + " " + argument.Operand.Offset))}")));
     }
 
     [Fact]
@@ -98,7 +118,7 @@ public class TiledConvolutionTests
     private static ConvLayer Convolution(int filters, int size, int padding, int stride) => new(filters, new Window(size, size, stride, padding), 1, true, Initialization.PyTorchDefault);
 
     /// <summary>A value and its derivatives, which are the adjoints of a convolution; their own derivatives are of the same three forms.</summary>
-    private static void Check(Func<CaseBuilder, Node> build)
+    private static DerivativeCase Check(Func<CaseBuilder, Node> build)
     {
         var derivative = new DerivativeCase(build);
         var graph = derivative.Graph(second: false);
@@ -111,5 +131,6 @@ public class TiledConvolutionTests
 
         using var single = new GpuRun<float>(graph, derivative.Sample, Device);
         Near.Check(expected, single.Run().All(), 1e-5, "float:");
+        return derivative;
     }
 }
