@@ -32,7 +32,7 @@ report="$out/gpu-check.txt"
 status=0
 end=$((SECONDS + seconds))
 
-# Tests and peers are left their parts of the time, however long the others take.
+# Tests, rows and peers are left their parts of the time, however long the others take.
 test_seconds=$((seconds / 3)) until=$((SECONDS + (seconds * 2 / 3)))
 
 benchmarks() { "$@" "$here/dotnet/dotnet" "$here/Rationale.Benchmarks/Rationale.Benchmarks.dll" --gpu "$device" --filter "$row"; }
@@ -67,13 +67,20 @@ if [ "$tests" = 1 ]; then
   fi
 fi
 
+wanted=()
 for one in $rows; do
-  row="${one%%:*}"
   # The row that may round is measured with the one that may not.
-  case "$row" in *-tf32) continue ;; *"$filter"*) ;; *) continue ;; esac
-  benchmarks limited 150 2>&1 | tee -a "$report"
+  case "${one%%:*}" in *-tf32) ;; *"$filter"*) wanted+=("${one%%:*}") ;; esac
+done
+
+rows_left=${#wanted[@]}
+for row in ${wanted[@]+"${wanted[@]}"}; do
+  # Twice its part of what is left, so that one that does not end leaves time to the others.
+  share=$((2 * (until - SECONDS) / rows_left)) rows_left=$((rows_left - 1))
+  if [ "$share" -gt 150 ]; then share=150; fi
+  benchmarks limited "$share" 2>&1 | tee -a "$report"
   code=${PIPESTATUS[0]}
-  if [ "$code" != 0 ]; then echo "GPU $row: failed, $(why "$code" 150)" | tee -a "$report"; fi
+  if [ "$code" != 0 ]; then echo "GPU $row: failed, $(why "$code" "$share")" | tee -a "$report"; fi
 done
 
 until=$end

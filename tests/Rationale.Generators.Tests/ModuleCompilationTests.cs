@@ -91,7 +91,18 @@ public sealed class ModuleCompilationTests
         Assert.Equal(GeneratedMembers.ModuleMembers.Order(StringComparer.Ordinal), Generated("DigitsModule").Order(StringComparer.Ordinal));
         Assert.Equal(
             GeneratedMembers.ModuleModelMembers.Order(StringComparer.Ordinal),
-            Generated("DigitsModule", TorchProgramTests.Target).Where(name => name != "Dispose").Distinct().Order(StringComparer.Ordinal));
+            Generated("DigitsModule", TorchProgramTests.Target).Where(name => name is not ("Dispose" or "save" or "load")).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_class_that_saves_or_loads_by_itself_keeps_its_way()
+    {
+        const string Forward = "public override Tensor forward";
+        const string Own = "public override global::TorchSharp.torch.nn.Module load(string location, bool strict = true, global::System.Collections.Generic.IList<string>? skip = null, global::System.Collections.Generic.Dictionary<string, bool>? loadedParameters = null) => this;";
+        var source = ModuleShapes.All["DigitsModule"].Replace(Forward, $"{Own}\n    {Forward}", StringComparison.Ordinal);
+        Assert.Contains(Own, source, StringComparison.Ordinal);
+        Assert.DoesNotContain("InOrder", string.Concat(GeneratorRun.Create([source, TorchProgramTests.Target]).Files.Values), StringComparison.Ordinal);
+        Assert.Contains("InOrder", string.Concat(GeneratorRun.Create([ModuleShapes.All["DigitsModule"], TorchProgramTests.Target]).Files.Values), StringComparison.Ordinal);
     }
 
     /// <summary>Names that the generator adds, but for those of interfaces and of the method that registers what the user wrote.</summary>

@@ -77,6 +77,16 @@ public sealed class RepeatedBlockTests
         Assert.InRange(Lines(training), 1000, 9000);
     }
 
+    [Fact]
+    public void A_turn_of_several_blocks_is_named_after_all_of_them()
+    {
+        var blocks = string.Concat(Enumerable.Repeat("[Residual(typeof(Inner))] [Residual(typeof(Outer))] ", 8));
+        var source = Source($"[Classifier(3)] [Input(4)] {blocks}[Dense(3)]") + "\n/// <summary>Another block.</summary>\n[Block] [Dense(5)] [Relu] [Dense(4)]\npublic static class Outer;";
+        var training = GeneratorRun.Create(source).Files.Single(file => file.Key.EndsWith(".Training.g.cs", StringComparison.Ordinal)).Value;
+        Assert.Matches("// (Inner and Outer|Outer and Inner), [678] times\n", training.ReplaceLineEndings("\n"));
+        Assert.Matches("private static void ForwardPassOf(InnerAndOuter|OuterAndInner)\\(", training);
+    }
+
     [Theory]
     [InlineData("[Classifier(3)] [Input(4)] [Residual(typeof(Inner), Times = {0})] [Dense(3)] [ExplainConstraint]")]
     [InlineData("[Classifier({0})] [Input(4)] [SelfExplaining(3)]")]

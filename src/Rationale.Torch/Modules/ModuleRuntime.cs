@@ -3,6 +3,7 @@ using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Storage;
+using Rationale.Torch.Autograd;
 using Rationale.Torch.Programs;
 using Rationale.Torch.Storage;
 using TorchSharp;
@@ -25,6 +26,7 @@ public sealed class ModuleRuntime : IDisposable
     private readonly nn.Module _module;
     private readonly ModelRuntime _layers;
     private readonly Place[] _places;
+    private readonly BatchCounters _counters;
     private Tensor? _flat;
 
     /// <summary>Prepares the layers; the module's tensors are bound when they are first used.</summary>
@@ -39,6 +41,8 @@ public sealed class ModuleRuntime : IDisposable
         (_module, _layers) = (module, new ModelRuntime(specification, programs));
         var offsets = _layers.Layout.ToDictionary(parameter => parameter.Key, parameter => parameter.Offset);
         _places = [.. bindings.Select(binding => new Place(binding, offsets[binding.Parameter]))];
+        _counters = new BatchCounters(module, counts: programs is not AutogradPrograms);
+        _layers.Callbacks = [_counters];
     }
 
     /// <summary>The layers with the parameters that the module has now.</summary>
@@ -72,12 +76,13 @@ public sealed class ModuleRuntime : IDisposable
     }
 
     /// <summary>Loads a state under PyTorch's names, from safetensors or from what torch.save and PyBridge write; nothing is changed unless all of it fits.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file. It may lack <c>num_batches_tracked</c>, as files of old do: those numbers stay.</param>
     public void Load(string path)
     {
         _ = Current;
         var file = StateFile.Read(path);
-        var tensors = Tensors();
+        var known = Tensors();
+        var tensors = known.Where(tensor => !BatchCounters.IsCounter(tensor.Key) || file.Tensors.Any(stored => stored.Name == tensor.Key)).ToDictionary();
         foreach (var (name, tensor) in tensors)
         {
             if (!file[name].Shape.SequenceEqual(tensor.shape))
@@ -86,9 +91,9 @@ public sealed class ModuleRuntime : IDisposable
             }
         }
 
-        if (file.Tensors.FirstOrDefault(tensor => !tensors.ContainsKey(tensor.Name)) is { } unknown)
+        if (file.Tensors.FirstOrDefault(tensor => !known.ContainsKey(tensor.Name)) is { } unknown)
         {
-            throw new DataFormatException($"{path}: '{unknown.Name}' is no tensor of '{_module.GetName()}', which has {string.Join(", ", tensors.Keys)}; load the file into the module that it was saved from.");
+            throw new DataFormatException($"{path}: '{unknown.Name}' is no tensor of '{_module.GetName()}', which has {string.Join(", ", known.Keys)}; load the file into the module that it was saved from.");
         }
 
         var manifest = _layers.ReadManifest(path, file);
@@ -100,6 +105,44 @@ public sealed class ModuleRuntime : IDisposable
         }
 
         _layers.Manifest = manifest;
+    }
+
+    /// <summary>Runs TorchSharp's own saving or loading, which wants tensors to lie in order: while it runs, those that are views with other strides have memory of their own.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="body">What runs.</param>
+    /// <param name="writes">Whether it changes the tensors; if not, a training that goes on meanwhile keeps what it has learned.</param>
+    public T InOrder<T>(Func<T> body, bool writes)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        lock (_gate)
+        {
+            List<(Tensor Tensor, Tensor View)> views = [];
+            using var without = no_grad();
+            try
+            {
+                foreach (var tensor in Tensors().Values.Where(tensor => !tensor.is_contiguous()))
+                {
+                    views.Add((tensor, tensor.detach().DetachFromDisposeScope()));
+                    using var plain = tensor.contiguous();
+                    tensor.set_(plain);
+                }
+
+                return body();
+            }
+            finally
+            {
+                foreach (var (tensor, view) in views)
+                {
+                    if (writes)
+                    {
+                        view.copy_(tensor);
+                    }
+
+                    tensor.set_(view);
+                    view.Dispose();
+                }
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -137,6 +180,11 @@ public sealed class ModuleRuntime : IDisposable
             Check(place.Binding, tensor);
             _flat ??= DeviceTensors.Over(_layers.Flat.Memory, ScalarType.Float32);
             place.Share(_flat, tensor);
+        }
+
+        if (tensors is not null)
+        {
+            _counters.Bind(tensors);
         }
 
         var frozen = _places.Where(place => place.IsFrozen).Select(place => (place.Offset, place.Binding.Shape.Aggregate(1, (product, extent) => product * extent))).Order();

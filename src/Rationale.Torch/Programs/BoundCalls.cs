@@ -11,7 +11,7 @@ internal sealed class BoundCalls : IDisposable
     private const int WarmUps = 3;
 
     private readonly CompiledText _text;
-    private readonly List<(TensorStage Stage, string Function, object[] Tensors)> _calls = [];
+    private readonly List<(TensorStage Stage, string Function, object[] Arguments)> _calls = [];
     private readonly IReadOnlyCollection<torch.Tensor> _owned;
 
     private RecordedCalls? _recorded;
@@ -23,11 +23,11 @@ internal sealed class BoundCalls : IDisposable
     /// <param name="calls">Functions with their arguments.</param>
     public BoundCalls(string text, int rows, params ReadOnlySpan<(string Function, torch.Tensor[] Tensors)> calls)
     {
-        (_text, Rows) = (CompiledText.For(text), rows);
+        (_text, Rows) = (CompiledText.For(ListedTensors.Of(text)), rows);
         var owned = new HashSet<torch.Tensor>(ReferenceEqualityComparer.Instance);
         foreach (var (function, tensors) in calls)
         {
-            _calls.Add((TensorStage.Setup, function, [.. tensors]));
+            _calls.Add((TensorStage.Setup, function, [tensors]));
             owned.UnionWith(tensors);
         }
 
@@ -50,10 +50,10 @@ internal sealed class BoundCalls : IDisposable
             List<(TensorStage, string, object[])> calls = [];
             foreach (var function in schedule.Functions.Where(wanted))
             {
-                calls.Add((function.Stage, function.Name, [.. function.Arguments.Select(Tensor)]));
+                calls.Add((function.Stage, function.Name, [function.Arguments.Select(Tensor).ToArray()]));
             }
 
-            var bound = new BoundCalls(CompiledText.For(schedule.Text), rows, tensors.Values);
+            var bound = new BoundCalls(CompiledText.For(ListedTensors.Of(schedule.Text)), rows, tensors.Values);
             bound._calls.AddRange(calls);
             return bound;
         }
@@ -85,7 +85,7 @@ internal sealed class BoundCalls : IDisposable
         {
             if (call.Stage == stage)
             {
-                _text.Run(call.Function, call.Tensors);
+                _text.Run(call.Function, call.Arguments);
             }
         }
     }
@@ -93,9 +93,9 @@ internal sealed class BoundCalls : IDisposable
     /// <summary>Runs everything.</summary>
     public void Run()
     {
-        foreach (var (_, function, tensors) in _calls)
+        foreach (var (_, function, arguments) in _calls)
         {
-            _text.Run(function, tensors);
+            _text.Run(function, arguments);
         }
     }
 

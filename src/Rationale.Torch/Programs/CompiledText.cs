@@ -33,16 +33,16 @@ internal sealed class CompiledText
     /// <summary>The program of a text.</summary>
     public static CompiledText For(string text) => Known.GetOrAdd(text, static key => new Lazy<CompiledText>(() => new CompiledText(key))).Value;
 
-    /// <summary>Calls a function that gives nothing back, without autograd.</summary>
+    /// <summary>Calls a function that gives nothing back, in inference mode: besides autograd, libtorch leaves out what keeps tensors ready for it, such as counting their versions.</summary>
     /// <param name="function">Its name.</param>
-    /// <param name="tensors">Its arguments.</param>
+    /// <param name="arguments">Its arguments.</param>
     /// <exception cref="InvalidOperationException">An operator failed; those before it have run.</exception>
-    public void Run(string function, object[] tensors)
+    public void Run(string function, object[] arguments)
     {
         try
         {
-            using var without = torch.no_grad();
-            _invoke(function, tensors);
+            using var inference = torch.inference_mode(mode: true);
+            _invoke(function, arguments);
         }
         catch (ExternalException error)
         {

@@ -43,10 +43,10 @@ internal static class DeviceTensors
     /// <summary>One element of a vector, without dimensions.</summary>
     public static Tensor Element(Tensor vector, int index) => View(vector, [], [], index);
 
-    /// <summary>Copies elements, also from one device to another.</summary>
+    /// <summary>Copies elements, also from one device to another. Tensors that were made in inference mode can be changed in no other.</summary>
     public static void Copy(Tensor to, Tensor from)
     {
-        using var without = no_grad();
+        using var inference = inference_mode(mode: true);
         to.copy_(from);
     }
 

@@ -13,6 +13,9 @@ namespace Rationale.Torch.Programs;
 internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Operations that are worth another worker: libtorch takes longer for them than the kernels of the CPU target (decision 266).</summary>
+    private const long OperationsWorthAWorker = 2_000_000;
+
     private readonly TensorSchedule _schedule;
     private readonly TensorWorker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
@@ -151,7 +154,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     {
         (_batch, _step) = (batch, step);
         _settings.Span[0] = T.CreateChecked(batch.Examples);
-        _active = Math.Min(batch.Examples, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Examples, _workers.Length) : _workers.Length);
+        _active = Math.Min(batch.Examples, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Examples, OperationsWorthAWorker, _workers.Length) : _workers.Length);
         if (_onGpu)
         {
             _workers[0].Load(batch, 0, batch.Examples, _seed, step);
@@ -184,7 +187,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
             }
             else
             {
-                WorkerPool.Run(_active, _runLevel);
+                WorkerPool.Run(_active, _runLevel, areIndependent: true);
                 AddSums();
             }
         }

@@ -9,7 +9,7 @@ namespace Rationale.Torch.Programs;
 
 /// <summary>
 /// The memory of one worker for a number of rows: a tensor for each buffer of a schedule. On a CPU tensors lie over managed memory, so that nothing is copied
-/// between the two; elsewhere what the CPU sees is a mirror.
+/// between the two; elsewhere what the CPU sees is a mirror. Autograd never sees these tensors: they are made, and changed, in inference mode.
 /// </summary>
 internal sealed class TensorStorage<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -44,6 +44,7 @@ internal sealed class TensorStorage<T> : IDisposable
     {
         (_device, _inPlace, Rows) = (device.Place, device.Gpu is null && !device.Mirrored, rows);
         (_schedule, _resident, _copies) = (schedule, resident, copies);
+        using var inference = inference_mode(mode: true);
         foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) == buffer))
         {
             var known = given.GetValueOrDefault(buffer.Role);
@@ -72,11 +73,15 @@ internal sealed class TensorStorage<T> : IDisposable
     public Span<long> Indices(TensorBuffer buffer) => _indices[buffer].Span;
 
     /// <summary>A view for a number of rows; the caller disposes it.</summary>
-    public Tensor View(TensorView view, int rows) => DeviceTensors.View(
-        this[view.Buffer],
-        [.. view.Dimensions.Select(dimension => dimension.ExtentFor(rows))],
-        [.. view.Dimensions.Select(dimension => (long)dimension.Stride)],
-        view.Offset);
+    public Tensor View(TensorView view, int rows)
+    {
+        using var inference = inference_mode(mode: true);
+        return DeviceTensors.View(
+            this[view.Buffer],
+            [.. view.Dimensions.Select(dimension => dimension.ExtentFor(rows))],
+            [.. view.Dimensions.Select(dimension => (long)dimension.Stride)],
+            view.Offset);
+    }
 
     /// <summary>Brings what the CPU wrote to the device.</summary>
     public void Upload(TensorBuffer buffer)
@@ -146,7 +151,6 @@ internal sealed class TensorStorage<T> : IDisposable
 
         if (buffer is { Role: TensorRole.Constant, Source: ConstantOp constant })
         {
-            using var without = no_grad();
             this[buffer].fill_(constant.Value);
         }
     }

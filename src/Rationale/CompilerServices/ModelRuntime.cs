@@ -144,6 +144,9 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Those of the trained parameters that trainings leave as they are, ascending.</summary>
     internal IReadOnlyList<(int Start, int Length)> Frozen { get; set; } = [];
 
+    /// <summary>What follows every training of this model, before the callbacks of its options.</summary>
+    internal IReadOnlyList<ITrainingCallback> Callbacks { get; set; } = [];
+
     internal int ParameterLength { get; }
 
     internal int InputWidth => Specification.InputShape.Aggregate(1, (product, extent) => product * extent);

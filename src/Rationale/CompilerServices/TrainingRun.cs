@@ -360,6 +360,7 @@ public sealed partial class TrainingRun : IDisposable
             new BestEpochCallback(_model, _plan.Options.EarlyStopping, _folder?.BestPath, () => _callbacks.Restoration),
             _plan.Options.EarlyStopping is { } early ? new EarlyStoppingCallback(early, _logger) : null,
             plateau,
+            .. _model.Callbacks,
             .. _plan.Options.Callbacks,
             checkpoints,
             progress is null ? null : new ProgressCallback(progress),

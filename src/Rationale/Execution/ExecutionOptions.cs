@@ -74,13 +74,14 @@ public sealed record ExecutionOptions
     {
         // Each parameter is multiplied and added about three times an example in each of two products; everything else passes through the arena.
         var operations = examples * ((12L * layout.Parameters) + (20L * layout.TileWidth));
-        return Divided(operations, isStep ? StepOperationsWorthAWorker : OperationsWorthAWorker, workers);
+        return WorkersWorthwhile(operations, isStep ? StepOperationsWorthAWorker : OperationsWorthAWorker, workers);
     }
 
     /// <summary>How many workers a number of operations keeps busy.</summary>
-    internal static int WorkersWorthwhile(long operations, int workers) => Divided(operations, OperationsWorthAWorker, workers);
-
-    private static int Divided(long operations, long worthAWorker, int workers) => (int)Math.Clamp(operations / worthAWorker, 1, workers);
+    /// <param name="operations">The operations.</param>
+    /// <param name="worthAWorker">Operations that are worth a worker.</param>
+    /// <param name="workers">Workers there are.</param>
+    internal static int WorkersWorthwhile(long operations, long worthAWorker, int workers) => (int)Math.Clamp(operations / worthAWorker, 1, workers);
 }
 
 /// <summary>How many examples a tile has.</summary>

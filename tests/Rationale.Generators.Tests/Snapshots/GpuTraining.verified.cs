@@ -27,6 +27,7 @@ partial class ConstrainedClassifier
     /// <remarks>
     /// A block of threads takes a tile of examples through the program, and then the next one; its threads share the elements of every line and meet where one line reads what others wrote.
     /// Each block adds up sums of its own, such as gradients; they are added, block after block, after the pass, so that every run gives the same bits.
+    /// What stands before and after the passes is launched operator by operator: the lines of <c>Prologue</c> and <c>Epilogue</c> in the program of the CPU.
     /// The mathematics is that of the CPU.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -125,7 +126,7 @@ partial class ConstrainedClassifier
                 // ── Outer gradient: of the loss with respect to the parameters
 
                 // ∂L/∂g = t7 ⊙ g   [examples×4], in the place of g
-                var t7 = frame.Shared(0, 1);
+                var t7 = frame.Shared(0, 1); // t7 = 2·λ₁, before the pass
                 var dL_dg = frame.Arena(19, 4);
                 BlockBinaryKernels.Multiply(lanes, t7, g, dL_dg, outer: examples * 4, middle: 1, inner: 1, broadcastLeft: true);
 

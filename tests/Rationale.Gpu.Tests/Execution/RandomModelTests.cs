@@ -6,7 +6,7 @@ namespace Rationale.Gpu.Tests.Execution;
 /// <summary>Random models: the emulated device, the interpreter on the CPU and definitions give the same numbers.</summary>
 public class RandomModelTests
 {
-    private const int Models = 100;
+    private static readonly int Models = TestDevice.Models(100);
 
     [Fact]
     public void Programs_agree_with_definitions() => RandomTests.ForAll(RandomModels.Any, Models, Check);

@@ -16,7 +16,7 @@ namespace Rationale.Gpu.Tests.Execution;
 /// <summary>Random models with terms on attributions, whose inputs are drawn or are one value for a whole data set: the emulated device gives the numbers of the CPU in double precision, whose derivatives are those of differences.</summary>
 public class RandomPriorTests
 {
-    private const int Models = 40;
+    private static readonly int Models = TestDevice.Models(40);
     private const int Features = 4;
 
     private static readonly double[] MetaFeatures = Numbers(2 * Features, seed: 5);

@@ -14,7 +14,7 @@ namespace Rationale.Gpu.Tests.Execution;
 /// <summary>Random smoothed models: trained on examples that lose the same groups, and certified over all masks, on the emulated device as on the CPU.</summary>
 public class RandomSmoothedTests
 {
-    private const int Models = 15;
+    private static readonly int Models = TestDevice.Models(15);
 
     private static Arbitrary<ModelSpecification> Any => (
         from features in Gen.Choose(2, 6)

@@ -8,8 +8,9 @@ namespace Rationale.Gpu.Tests.Execution;
 /// <summary>What random models are asked beside their training, over the whole batch on the emulated device: outputs, gradients of any kind and of any layer, DeepLIFT, concepts and their stability.</summary>
 public class RandomUseTests
 {
-    private const int Models = 8;
     private const int Rows = 5;
+
+    private static readonly int Models = TestDevice.Models(5);
 
     private static readonly Target Sum = new(TargetOutput.Logit, TargetClass.All);
 

@@ -11,6 +11,7 @@ namespace Rationale.Generators.Emission.Gpu;
 internal sealed class BlockTarget(Schedule schedule, Pass pass, TypeNames names) : IProgramTarget
 {
     private readonly BlockLowering _lowering = new(schedule);
+    private readonly Dictionary<(int Offset, string Label), string> _origins = Origins(schedule);
 
     /// <inheritdoc/>
     public string Parameters => $"{names["Lanes"]} lanes, {names["BlockFrame"]} frame";
@@ -62,7 +63,31 @@ internal sealed class BlockTarget(Schedule schedule, Pass pass, TypeNames names)
     }
 
     /// <inheritdoc/>
+    public string? Origin(Operand operand) => operand.Region == Region.Shared && _origins.TryGetValue((operand.Offset, operand.Label), out var origin) ? origin : null;
+
+    /// <inheritdoc/>
     public ICallPrinter Printer(IndentedWriter writer, Scope scope) => new BlockPrinter(writer, scope, names);
+
+    /// <summary>The formulas of what stands before and after the passes, which are launches of their own.</summary>
+    private static Dictionary<(int Offset, string Label), string> Origins(Schedule schedule)
+    {
+        var origins = new Dictionary<(int, string), string>();
+        Note(schedule.Prologue, schedule.Passes.Count == 1 ? "before the pass" : "before the passes");
+        for (var pass = 0; pass < schedule.Passes.Count; pass++)
+        {
+            Note(schedule.Passes[pass].Epilogue, $"after pass {Literals.Format(pass + 1)}");
+        }
+
+        return origins;
+
+        void Note(IEnumerable<Instruction> instructions, string when)
+        {
+            foreach (var instruction in instructions.Where(instruction => instruction.Output.Region == Region.Shared))
+            {
+                origins[(instruction.Output.Offset, instruction.Output.Label)] = $"{instruction}, {when}";
+            }
+        }
+    }
 
     private static string Before(EquatableArray<NamedValue> values, int index) => Literals.Format(values.Take(index).Sum(value => value.Shape.Length));
 

@@ -28,6 +28,9 @@ internal interface IProgramTarget
     /// <param name="offset">Its place within its region, as an expression.</param>
     string Place(Operand operand, string offset);
 
+    /// <summary>What an operand is that was computed before the pass, where no code of the file does it; null otherwise.</summary>
+    string? Origin(Operand operand);
+
     /// <summary>A printer of calls.</summary>
     ICallPrinter Printer(IndentedWriter writer, Scope scope);
 }

@@ -26,7 +26,7 @@ internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, stri
         var starts = runs.ToDictionary(run => run.Start);
         var calls = Calls(list, starts);
         InstructionPrinter.DeclareExamples(writer, calls.Values.SelectMany(call => call));
-        var scope = new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(instructions)), operand => target.Place(operand, Literals.Format(operand.Offset)));
+        var scope = new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(instructions)), operand => target.Place(operand, Literals.Format(operand.Offset)), target.Origin);
         foreach (var name in taken)
         {
             scope.Take(name);

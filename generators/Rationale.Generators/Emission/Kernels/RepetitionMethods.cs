@@ -56,7 +56,8 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
         var text = Text(repetition);
         if (!_names.TryGetValue(text, out var name))
         {
-            var plain = prefix + PhaseName(repetition.Body[0].Phase) + (Block(repetition) is { } named ? "Of" + named : "Turn");
+            var blocks = Blocks(repetition);
+            var plain = prefix + PhaseName(repetition.Body[0].Phase) + (blocks.Count > 0 ? "Of" + string.Join("And", blocks) : "Turn");
             name = plain;
             for (var copy = 2; _names.ContainsValue(name); copy++)
             {
@@ -64,7 +65,7 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
             }
 
             _names.Add(text, name);
-            _methods.Add(($"{(Block(repetition) is { } block ? $"{(repetition.Body[0].Phase == Phase.Packing ? "The weights of one" : "One")} {block} block" : "One turn")} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first.", name, text));
+            _methods.Add(($"{Turn(repetition, blocks)} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first.", name, text));
         }
 
         return name;
@@ -78,8 +79,12 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
         using (writer.Braces($"({target.Parameters}{string.Concat(repetition.Shifts.Select(shift => $", int {shift.Name}"))})"))
         {
             InstructionPrinter.DeclareExamples(writer, calls.SelectMany(call => call));
-            var scope = new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(repetition.Body)), operand =>
-                target.Place(operand, repetition.Moving(operand) is { } place ? Sum(place) : Literals.Format(operand.Offset)));
+            var scope = new Scope(
+                writer,
+                schedule,
+                new Views(new EquatableArray<Instruction>(repetition.Body)),
+                operand => target.Place(operand, repetition.Moving(operand) is { } place ? Sum(place) : Literals.Format(operand.Offset)),
+                target.Origin);
             foreach (var name in repetition.Shifts.Select(shift => shift.Name).Append("lanes"))
             {
                 scope.Take(name);
@@ -110,10 +115,21 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
         return step == 0 ? Literals.Format(start) : start == 0 && step > 0 ? moved : $"{Literals.Format(start)} {(step < 0 ? "-" : "+")} {moved}";
     }
 
-    /// <summary>The block of which a repetition is a part, and where that is no computation of its own, which part.</summary>
-    private static string? Part(Repetition repetition) => Block(repetition) is { } block && repetition.Body[0].Phase == Phase.Packing ? "weights of " + block : Block(repetition);
+    /// <summary>One turn in words.</summary>
+    private static string Turn(Repetition repetition, IReadOnlyList<string> blocks) => blocks.Count switch
+    {
+        0 => "One turn",
+        1 => $"{(repetition.Body[0].Phase == Phase.Packing ? "The weights of one" : "One")} {blocks[0]} block",
+        _ => $"{(repetition.Body[0].Phase == Phase.Packing ? "The weights of one" : "One")} turn of {And(blocks)}",
+    };
 
-    private static string? Block(Repetition repetition) => repetition.Body.Select(instruction => instruction.Block?.Name).FirstOrDefault(name => name is not null);
+    /// <summary>The blocks of which a repetition is a part, and where that is no computation of its own, which part.</summary>
+    private static string? Part(Repetition repetition) => Blocks(repetition) is not { Count: > 0 } blocks ? null : (repetition.Body[0].Phase == Phase.Packing ? "weights of " : "") + And(blocks);
+
+    /// <summary>The blocks whose layers a turn runs, each once.</summary>
+    private static List<string> Blocks(Repetition repetition) => [.. repetition.Body.Select(instruction => instruction.Block?.Name).OfType<string>().Distinct()];
+
+    private static string And(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
 
     /// <summary>What stands before the formula in the heading of a phase, as an identifier.</summary>
     private static string PhaseName(Phase phase) => phase == Phase.Packing

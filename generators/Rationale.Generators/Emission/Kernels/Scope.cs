@@ -7,7 +7,8 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <param name="schedule">Tells the names of inputs and outputs.</param>
 /// <param name="views">Tells which operands are others under another shape.</param>
 /// <param name="place">Writes where an operand stands; null for a worker's frame.</param>
-internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views, Func<Operand, string>? place = null)
+/// <param name="origin">Tells what an operand is that other code has computed; null where all of it is written in one file.</param>
+internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views, Func<Operand, string>? place = null, Func<Operand, string?>? origin = null)
 {
     private readonly Dictionary<(string Place, string Label), string> _declared = [];
     private readonly Dictionary<object, string> _values = [];
@@ -108,6 +109,7 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
         Region.Input => $" // {schedule.Inputs[operand.Offset].Name}",
         Region.Output => $" // {schedule.Outputs[operand.Offset].Name}",
         _ when views.BaseOf(operand.Label) is var shown && shown != operand.Label => $" // {shown} as {operand.Shape.ToString().Replace("batch", "examples")}",
+        _ when origin?.Invoke(operand) is { } computed => $" // {computed}",
         _ => "",
     };
 }

@@ -26,5 +26,8 @@ internal sealed class WorkerTarget(TypeNames names) : IProgramTarget
     public string Place(Operand operand, string offset) => Scope.Place(operand, offset);
 
     /// <inheritdoc/>
+    public string? Origin(Operand operand) => null;
+
+    /// <inheritdoc/>
     public ICallPrinter Printer(IndentedWriter writer, Scope scope) => new KernelPrinter(writer, scope, names);
 }

@@ -128,7 +128,47 @@ internal static class ModuleSurfaceFile
             {{mark}}
             public void Load(string path) => SharedRuntime.Load(path);
             """);
+        if (module is { Reason: null, Stores: false })
+        {
+            WriteFilesOfTorchSharp(writer, mark);
+        }
+
         WriteDispose(writer, mark, module);
+    }
+
+    /// <summary>TorchSharp writes tensors as they lie, and refuses those that do not lie in order, as parameters of layers do.</summary>
+    private static void WriteFilesOfTorchSharp(IndentedWriter writer, string mark)
+    {
+        const string Module = "global::TorchSharp.torch.nn.Module";
+        const string Skip = "global::System.Collections.Generic.IList<string>? skip = null";
+        const string Loading = $"bool strict = true, {Skip}, global::System.Collections.Generic.Dictionary<string, bool>? loadedParameters = null";
+        foreach (var (type, name, kept) in new[] { ("string", "location", "The file."), ("global::System.IO.Stream", "stream", "The stream."), ("global::System.IO.BinaryWriter", "writer", "Writes the stream.") })
+        {
+            writer.Lines(
+                $$"""
+
+                /// <summary>Saves the module in TorchSharp's own format.</summary>
+                /// <param name="{{name}}">{{kept}}</param>
+                /// <param name="skip">Names of tensors that are left out.</param>
+                {{mark}}
+                public new {{Module}} save({{type}} {{name}}, {{Skip}}) => SharedRuntime.InOrder(() => base.save({{name}}, skip), writes: false);
+                """);
+        }
+
+        foreach (var (type, name, given) in new[] { ("string", "location", "The file."), ("global::System.IO.BinaryReader", "reader", "Reads the stream.") })
+        {
+            writer.Lines(
+                $$"""
+
+                /// <summary>Loads the module from TorchSharp's own format.</summary>
+                /// <param name="{{name}}">{{given}}</param>
+                /// <param name="strict">Whether the file must have the module's tensors and no others.</param>
+                /// <param name="skip">Names of tensors that are left as they are.</param>
+                /// <param name="loadedParameters">Gets the names of the tensors that were loaded.</param>
+                {{mark}}
+                public override {{Module}} load({{type}} {{name}}, {{Loading}}) => SharedRuntime.InOrder(() => base.load({{name}}, strict, skip, loadedParameters), writes: true);
+                """);
+        }
     }
 
     /// <summary>A class with a <c>Dispose(bool)</c> of its own cannot have a second one: then <c>Dispose</c> itself is written, and IModel in the list of bases makes it what the interface calls.</summary>

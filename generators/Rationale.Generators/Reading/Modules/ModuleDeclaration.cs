@@ -10,6 +10,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="RegistersComponents">Whether the user wrote <c>RegisterComponents</c>, or registers by hand, so that nothing is emitted for it.</param>
 /// <param name="HasWrittenBase">Whether the class derives from a module of the user's, whose constructor may register components before those of the class are there.</param>
 /// <param name="Disposes">Whether the user overrides <c>Dispose(bool)</c>, so that <c>Dispose()</c> is emitted in its place.</param>
+/// <param name="Stores">Whether the class has a <c>save</c> or <c>load</c> of its own, so that none is emitted.</param>
 /// <param name="Concepts">The parts of a self-explaining module; null for others.</param>
 /// <param name="Bag">What the module that looks up token ids makes of their vectors.</param>
 internal sealed record ModuleDeclaration(
@@ -19,6 +20,7 @@ internal sealed record ModuleDeclaration(
     bool RegistersComponents,
     bool HasWrittenBase,
     bool Disposes,
+    bool Stores,
     ConceptParts? Concepts = null,
     BagKind Bag = BagKind.None);
 

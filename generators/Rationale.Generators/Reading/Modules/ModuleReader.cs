@@ -23,17 +23,18 @@ internal static class ModuleReader
     {
         var (components, registers) = (ModuleComponents.Find(type), ModuleComponents.AreRegisteredByHand(type));
         var disposes = type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.IsOverride);
+        var stores = type.GetMembers("save").Concat(type.GetMembers("load")).Any();
         try
         {
             var (layers, bindings, bag) = Understand(type, inputShape, task, concepts, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts, bag));
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, stores, concepts?.Parts, bag));
         }
         catch (NotUnderstoodException reason)
         {
             context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
             var whole = inputShape.Count == 0 ? default
                 : EquatableArray.Create(concepts is null ? new ModuleLayer("", EquatableArray.Create(task.Outputs)) : (Layer)concepts.Network);
-            return (whole, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts));
+            return (whole, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, stores, concepts?.Parts));
         }
     }
 

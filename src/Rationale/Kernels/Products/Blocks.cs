@@ -93,9 +93,13 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TRows : struct, INumber
         where TEpilogue : struct, IEpilogue
     {
-        int depth = Depth(k, maxDepth);
-        int height = Math.Max(BlockBytes / (depth * sizeof(T)), 8 * TRows.Value);
-        height -= height % TRows.Value;
+        int depth = Depth(k, maxDepth), height = m;
+        if ((long)m * depth * sizeof(T) > BlockBytes)
+        {
+            height = Math.Max(BlockBytes / (depth * sizeof(T)), 8 * TRows.Value);
+            height -= height % TRows.Value;
+        }
+
         for (int i = 0; i < m; i += height)
         {
             int rows = Math.Min(height, m - i);
@@ -147,8 +151,13 @@ internal static unsafe class Blocks<TVector, TSimd, T>
     // Equal blocks: 784 is twice 392, not 512 and 272.
     private static int Even(int k, int limit)
     {
-        int blocks = Math.Max(1, (k + limit - 1) / limit);
-        return Math.Max(1, (k + blocks - 1) / blocks);
+        if (k <= limit)
+        {
+            return Math.Max(1, k);
+        }
+
+        int blocks = (k + limit - 1) / limit;
+        return (k + blocks - 1) / blocks;
     }
 
     /// <summary>Column <paramref name="j"/> of a packed factor with k rows.</summary>

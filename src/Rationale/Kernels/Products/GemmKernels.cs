@@ -158,16 +158,7 @@ public static unsafe partial class GemmKernels
                 return;
             }
 
-            T* packed = Scratch.Take<T>(Panels.Length(k, n));
-            if (transposeB)
-            {
-                Panels.PackTransposed(right, packed, k, n);
-            }
-            else
-            {
-                Panels.Pack(right, packed, k, n);
-            }
-
+            T* packed = Packed(right, Panels.IsPanel(n, transposeB) ? null : Scratch.Take<T>(Panels.Length(k, n)), k, n, transposeB);
             Blocks.Multiply<T, StoreProduct>(
                 left, transposeA ? 1 : k, transposeA ? m : 1, packed, product, m, k, n, accumulate, null, T.One);
         }
@@ -194,24 +185,37 @@ public static unsafe partial class GemmKernels
         Require.Length(a.Length, (long)batch * m * k, nameof(a));
         Require.Length(b.Length, (long)batch * k * n, nameof(b));
         Require.Length(c.Length, (long)batch * m * n, nameof(c));
-        T* packed = Scratch.Take<T>(Panels.Length(k, n));
+        T* space = Panels.IsPanel(n, transposeB) ? null : Scratch.Take<T>(Panels.Length(k, n));
         fixed (T* left = a, right = b, product = c)
         {
             for (nint i = 0; i < batch; i++)
             {
-                if (transposeB)
-                {
-                    Panels.PackTransposed(right + (i * k * n), packed, k, n);
-                }
-                else
-                {
-                    Panels.Pack(right + (i * k * n), packed, k, n);
-                }
-
+                T* packed = Packed(right + (i * k * n), space, k, n, transposeB);
                 Blocks.Multiply<T, StoreProduct>(
                     left + (i * m * k), transposeA ? 1 : k, transposeA ? m : 1, packed, product + (i * m * n), m, k, n, accumulate, null, T.One);
             }
         }
+    }
+
+    /// <summary>The packed right factor: <paramref name="b"/> itself where there is no space for another.</summary>
+    private static T* Packed<T>(T* b, T* space, int k, int n, bool transposed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (space == null)
+        {
+            return b;
+        }
+
+        if (transposed)
+        {
+            Panels.PackTransposed(b, space, k, n);
+        }
+        else
+        {
+            Panels.Pack(b, space, k, n);
+        }
+
+        return space;
     }
 
     /// <summary>Stores the transpose of [n, m] as [m, n], or adds it.</summary>

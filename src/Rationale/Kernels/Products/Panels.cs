@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Rationale.Kernels;
@@ -15,6 +16,9 @@ internal static unsafe class Panels
 
     /// <summary>Elements of a packed matrix.</summary>
     public static long Length(int k, int n) => (long)k * ((n + (long)Width - 1) / Width * Width);
+
+    /// <summary>Whether a matrix of <paramref name="n"/> columns is a panel as it stands.</summary>
+    public static bool IsPanel(int n, bool transposed) => n == Width && !transposed;
 
     /// <summary>Packs <paramref name="b"/>, k rows of n.</summary>
     public static void Pack<T>(T* b, T* packed, int k, int n)
@@ -97,14 +101,12 @@ internal static unsafe class Panels
         for (int j = 0; j < n; j += Width, packed += panel)
         {
             int columns = Math.Min(Width, n - j);
-            Transposition.Run(b + ((nint)j * k), k, packed, Width, columns, k);
-            for (int i = columns; i < Width; i++)
+            if (columns < Width)
             {
-                for (nint p = 0; p < k; p++)
-                {
-                    packed[(p * Width) + i] = default;
-                }
+                NativeMemory.Clear(packed, (nuint)k * Width * (nuint)sizeof(T));
             }
+
+            Transposition.Run(b + ((nint)j * k), k, packed, Width, columns, k);
         }
     }
 }
