@@ -12,6 +12,35 @@ public sealed class TranslatorDeviceTests
     [TorchFact]
     public Task Both_sides_of_a_star_are_trained() => CompareAsync(Translator.Interpret(TinyTranslator.Star(3, pool: 4), 3), Translator.Interpret(TinyTranslator.Star(3, pool: 4), 3));
 
+    [TorchTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Images_are_translated_there(bool isMirrored)
+    {
+        using var translator = Translator.Interpret(TinyTranslator.Star(3), 3);
+        var data = TinyTranslator.Images(300, 0, 1, 2);
+        var first = Translated(Device.Cpu);
+        Near(first, Translated(TorchDevice.Cpu with { Mirrored = isMirrored }));
+
+        // What the translator has become since is what translates.
+        translator.Initialize(9);
+        var other = translator.Generate(data, 0, 2).Counterfactual.ToArray();
+        Assert.NotEqual(first, other);
+        Near(Translated(Device.Cpu), other);
+
+        float[] Translated(Device device)
+        {
+            translator.Device = device;
+            return translator.Generate(data, 0, 2).Counterfactual.ToArray();
+        }
+
+        static void Near(float[] expected, float[] found)
+        {
+            Assert.Equal(expected.Length, found.Length);
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        }
+    }
+
     private static async Task CompareAsync(Translator here, Translator there)
     {
         var token = TestContext.Current.CancellationToken;

@@ -93,15 +93,17 @@ internal sealed class GpuContext
     }
 
     /// <summary>The entry of a launch of kernels, compiled where it was not yet.</summary>
-    public Launch<T> Load<T>(IReadOnlyList<MethodInfo> kernels)
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="chain">How each block takes its examples through them; null where all threads share the elements of each.</param>
+    public Launch<T> Load<T>(IReadOnlyList<MethodInfo> kernels, ChainForm? chain = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var key = string.Join(";", kernels.Select(kernel => $"{kernel.DeclaringType!.Name}.{kernel}"));
+        var key = string.Join(";", kernels.Select(kernel => $"{kernel.DeclaringType!.Name}.{kernel}")) + chain?.Key;
         lock (_launches)
         {
             if (!_launches.TryGetValue(key, out var launch))
             {
-                _launches[key] = launch = Taped(Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels)));
+                _launches[key] = launch = Taped(Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels, chain)));
             }
 
             return (Launch<T>)launch;

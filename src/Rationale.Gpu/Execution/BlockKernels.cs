@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using ILGPU;
 using Rationale.Gpu.Kernels;
@@ -9,15 +10,17 @@ namespace Rationale.Gpu.Execution;
 /// <summary>The kernels of a device by the names by which kernel calls know them: the class of the kernel is named as that for the CPU, with <c>Block</c> before it.</summary>
 internal static class BlockKernels
 {
+    private static readonly ConcurrentDictionary<(Type, string), MethodInfo> Found = [];
+
     /// <summary>The kernel of a call: the one of its name with parameters of its names and types.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
     public static MethodInfo Find<T>(KernelCall call)
-        where T : unmanaged =>
+        where T : unmanaged => Found.GetOrAdd((typeof(T), $"{call} {string.Join(' ', call.Arguments.Select(argument => TypeOf<T>(argument)))}"), _ =>
         typeof(Lanes).Assembly.GetType($"{typeof(Lanes).Namespace}.Block{call.Class}")?.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(method => method.Name == call.Method)
             .Select(method => method.MakeGenericMethod(typeof(T)))
             .FirstOrDefault(method => Takes<T>(method, call))
-        ?? throw new NotSupportedException($"There is no kernel Block{call} for devices; add it to its family in Rationale.Gpu/Kernels.");
+        ?? throw new NotSupportedException($"There is no kernel Block{call} for devices; add it to its family in Rationale.Gpu/Kernels."));
 
     /// <summary>The parameters of a kernel that a call passes, all but the threads.</summary>
     public static IEnumerable<ParameterInfo> Passed(MethodInfo kernel) => kernel.GetParameters().Skip(1);

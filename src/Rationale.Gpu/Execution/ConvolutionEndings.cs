@@ -1,3 +1,4 @@
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
@@ -15,33 +16,45 @@ internal static class ConvolutionEndings
     /// <summary>The parameter that says that a rectifier follows the addition.</summary>
     public const string Relu = "relu";
 
-    /// <summary>The calls of a pass, where those that a convolution has taken in are left out. A convolution that takes in an addition stands in its place.</summary>
-    /// <param name="calls">The calls, in order.</param>
-    /// <param name="isTiled">Whether a call is a convolution that is tiled.</param>
-    public static IReadOnlyList<KernelCall> Join(IEnumerable<KernelCall> calls, Func<KernelCall, bool> isTiled)
+    /// <summary>The launches of a pass, where calls that a convolution has taken in are left out. A convolution that takes in an addition stands before what is left of the launch that began with it.</summary>
+    /// <param name="launches">The launches, in order.</param>
+    public static IReadOnlyList<BatchLaunch> Join(IReadOnlyList<BatchLaunch> launches)
     {
-        List<KernelCall> joined = [.. calls];
+        List<BatchLaunch> joined = [.. launches];
         for (var i = 0; i < joined.Count; i++)
         {
-            if (joined[i] is { Class: "ConvolutionKernels", Method: "Forward" or "ForwardBias" or "InputGradient" } && Saved(joined[i]) == 0 && isTiled(joined[i]) && Addition(joined, i) is var add && add > i)
+            if (joined[i] is not { Kind: BatchLaunchKind.Product, Calls: [{ Class: "ConvolutionKernels", Method: "Forward" or "ForwardBias" or "InputGradient" } convolution] } || IsJoined(convolution))
             {
-                var (call, last) = WithAddition(joined, i, add);
-                joined[add] = call;
-                joined.RemoveRange(last, last > add ? 1 : 0);
-                joined.RemoveAt(i--);
+                continue;
             }
+
+            List<KernelCall> calls = [convolution, .. joined.Skip(i + 1).SelectMany(launch => launch.Calls)];
+            var add = Addition(calls, 0);
+            var target = add < 0 ? -1 : joined.FindIndex(i + 1, launch => ReferenceEquals(launch.Calls[0], calls[add]));
+            if (target < 0)
+            {
+                continue;
+            }
+
+            var (call, last) = WithAddition(calls, 0, add);
+            var rest = joined[target].Calls.Skip(1).Where(other => last == add || !ReferenceEquals(other, calls[last])).ToList();
+            if (last > add && rest.Count > joined[target].Calls.Count - 2)
+            {
+                // The rectifier or the gate belongs to a later launch.
+                continue;
+            }
+
+            joined[target] = joined[target] with { Calls = rest };
+            joined.Insert(target, joined[i] with { Calls = [call] });
+            joined.RemoveAll(launch => launch.Calls.Count == 0);
+            joined.RemoveAt(i--);
         }
 
         return joined;
     }
 
-    /// <summary>Elements of an example that a joined call neither writes nor reads, where the calls by themselves do.</summary>
-    public static long Saved(KernelCall call)
-    {
-        var residual = Operands(call).SingleOrDefault(argument => argument.Parameter == Residual);
-        var isGated = call.Arguments.Any(argument => argument.Parameter is Relu or "gate");
-        return residual is null ? 0 : (isGated ? 4L : 2) * residual.Operand.Shape.Length;
-    }
+    /// <summary>Whether a call has taken in an addition.</summary>
+    public static bool IsJoined(KernelCall call) => call.Arguments.Any(argument => argument.Parameter == Residual);
 
     /// <summary>The place of the addition that can be joined with a convolution; -1 where there is none.</summary>
     private static int Addition(List<KernelCall> calls, int convolution)

@@ -25,7 +25,14 @@ internal sealed class Convolutions<T>(GpuContext device, ProgramMemory<T> memory
     private readonly List<KernelLaunch<T>> _sums = [];
 
     /// <summary>Whether a call is a convolution that is tiled.</summary>
-    public bool IsTiled(KernelCall call) => device.Threads == RegisterTile<T>.Threads && ConvolutionTiles.For(call, examples) is { } tiles && (always || GpuCost.IsTiled(tiles));
+    public bool IsTiled(KernelCall call) => IsTiled(device, call, examples, always);
+
+    /// <summary>Whether a call is a convolution that is tiled.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    /// <param name="always">Whether all convolutions are tiled, however small.</param>
+    public static bool IsTiled(GpuContext device, KernelCall call, int examples, bool always) => device.Threads == RegisterTile<T>.Threads && ConvolutionTiles.For(call, examples) is { } tiles && (always || GpuCost.IsTiled(tiles));
 
     /// <summary>The launch of a call.</summary>
     public KernelLaunch<T> Plan(KernelCall call)

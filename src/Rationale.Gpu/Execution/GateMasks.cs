@@ -6,11 +6,10 @@ namespace Rationale.Gpu.Execution;
 /// <summary>
 /// The bits that products leave beside rectified values for the gates of later products, by the place of the values; planned in the order in which launches run. What is written over a value ends its bits.
 /// </summary>
-/// <param name="calls">All calls of the plan.</param>
-/// <param name="isLarge">Whether a call is a large product.</param>
-internal sealed class GateMasks(IEnumerable<KernelCall> calls, Func<KernelCall, bool> isLarge)
+/// <param name="products">The large products of the plan.</param>
+internal sealed class GateMasks(IEnumerable<KernelCall> products)
 {
-    private readonly HashSet<(Region, int)> _wanted = [.. calls.Where(call => IsGate(call) && isLarge(call)).Select(call => Place(Operand(call, "gate")))];
+    private readonly HashSet<(Region, int)> _wanted = [.. products.Where(IsGate).Select(call => Place(Operand(call, "gate")))];
     private readonly Dictionary<(Region Region, int Offset), (int Length, nint Mask)> _masks = [];
 
     /// <summary>Whether the call ends with a gate that bits can open: what does not pass becomes zero.</summary>

@@ -13,6 +13,9 @@ internal static class GpuCost
     private const double MicrosecondsOfLaunch = 4;
     private const double BytesPerMicrosecond = 2e6;
 
+    /// <summary>From one call that a block makes for its own examples to the next that waits for it: what is left of a prototype's step of thirty such calls (112) without its launches.</summary>
+    private const double MicrosecondsOfWait = 0.5;
+
     /// <summary>Operations a microsecond of a product over the whole batch, with shared memory or by cuBLAS.</summary>
     private const double BatchOperations = 2e7;
 
@@ -57,8 +60,8 @@ internal static class GpuCost
     {
         var (schedule, isTraining) = (plan.Schedule, plan.BatchExamples > 0);
         var (examples, runs) = (isTraining ? plan.BatchExamples : UsualExamples, plan.Steps > 0 ? plan.Steps : UsualRuns);
-        var byTiles = plan.Tiles.Count > 0 && Tiles(schedule, examples, 4 * multiprocessors) < WholeBatch(schedule, examples);
-        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples), Math.Min(StepCounts.WholeBatch(schedule, examples).Launches, 60));
+        var byTiles = plan.Tiles.Count > 0 && Tiles(schedule, examples, 4 * multiprocessors) < WholeBatch(schedule, examples, isRepeated: isTraining);
+        var (step, kernels) = byTiles ? (Tiles(schedule, examples, 4 * multiprocessors), schedule.Passes.Count + 6) : (WholeBatch(schedule, examples, isRepeated: isTraining), Math.Min(StepCounts.WholeBatch(schedule, examples, isRepeated: isTraining).Launches, 60));
 
         // A training keeps its data on the card; what is used now and then brings them each time.
         var columns = plan.Layout.Inputs.Sum(input => (long)input.Width) + plan.Layout.Outputs.Sum(output => (long)output.Width);
@@ -82,16 +85,22 @@ internal static class GpuCost
     public static double Tiles(Schedule schedule, int examples, int blocks)
     {
         var counts = StepCounts.Tiles(schedule, examples, blocks);
-        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Bytes / BytesPerMicrosecond) + (counts.Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Waits * MicrosecondsOfWait) + (counts.Bytes / BytesPerMicrosecond) + (counts.Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
     }
 
     /// <summary>Microseconds of a step over the whole batch.</summary>
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="productOperations">Operations a microsecond of products; those of a library are more.</param>
-    public static double WholeBatch(Schedule schedule, int examples, double productOperations = BatchOperations)
+    /// <param name="isRepeated">Whether it runs often, as a step does.</param>
+    public static double WholeBatch(Schedule schedule, int examples, double productOperations = BatchOperations, bool isRepeated = true)
     {
-        var counts = StepCounts.WholeBatch(schedule, examples);
-        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Bytes / BytesPerMicrosecond) + (counts.Products / productOperations) + (counts.DirectConvolutions / DirectOperations) + counts.Tiled.Sum(tiles => MicrosecondsOf(tiles));
+        var counts = StepCounts.WholeBatch(schedule, examples, isRepeated: isRepeated);
+
+        // A large product reads and writes while it multiplies: it takes as long as the slower of both.
+        var large = counts.LargeProducts.Sum(product => Math.Max(product.Operations / productOperations, product.Bytes / BytesPerMicrosecond));
+        var small = (counts.Products - counts.LargeProducts.Sum(product => product.Operations)) / BatchOperations;
+        return (counts.Launches * MicrosecondsOfLaunch) + (counts.Waits * MicrosecondsOfWait) + ((counts.Bytes - counts.LargeProducts.Sum(product => product.Bytes)) / BytesPerMicrosecond) + large + small
+            + (counts.DirectConvolutions / DirectOperations) + counts.Tiled.Sum(tiles => MicrosecondsOf(tiles));
     }
 }

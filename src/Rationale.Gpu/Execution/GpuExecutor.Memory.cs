@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using Rationale.Gpu.Execution.Batch;
 
 namespace Rationale.Gpu.Execution;
 
@@ -25,20 +26,37 @@ internal sealed partial class GpuExecutor<T>
             old.Dispose();
         }
 
-        _memory = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity);
+        _memory = new ProgramMemory<T>(_device, _layout, _model.Parameters, _settings.View, _counters.View, capacity, isTwice: !_runsTiles && JoinedProducts.MayStandBehindInputs(_schedule));
         UploadShared();
         return _memory;
     }
 
-    private LaunchPlan<T> Plan(int examples)
+    /// <summary>The launches for a number of examples.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="accumulates">Whether sums are added to what other examples have left.</param>
+    private LaunchPlan<T> Plan(int examples, bool accumulates)
     {
-        if (!_plans.TryGetValue(examples, out var plan))
+        if (!_plans.TryGetValue((examples, accumulates), out var plan))
         {
-            _plans[examples] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples, _model.Options.TilesAllConvolutions);
+            var program = !_runsTiles ? Program(examples, accumulates) : null;
+            if (program is not null)
+            {
+                _stream.Synchronize();
+                if (_memory!.Grow(program.Width, examples))
+                {
+                    _plans.Clear();
+                    _graphs.Clear();
+                }
+            }
+
+            _plans[(examples, accumulates)] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples, program, _model.Options.TilesAllConvolutions);
         }
 
         return plan;
     }
+
+    private BatchProgram Program(int examples, bool accumulates) => BatchProgram.Create(
+        _schedule, examples, call => _model.Products.IsLarge(call, examples) || Convolutions<T>.IsTiled(_device, call, examples, _model.Options.TilesAllConvolutions), accumulates, _isRepeated);
 
     private void UploadShared()
     {

@@ -26,13 +26,13 @@ internal sealed partial class GpuExecutor<T>
     /// <param name="examples">Examples of the batch.</param>
     private void RunOnDevice(LaunchQueue<T> queue, int examples)
     {
-        var plan = Plan(examples);
+        var plan = Plan(examples, accumulates: false);
         queue.Add(plan.Prologue, beside: true);
         for (var pass = 0; pass < _schedule.Passes.Count; pass++)
         {
             if (_tiles is null)
             {
-                Clear(queue, pass, beside: pass == 0);
+                Clear(queue, plan.Cleared[pass], beside: pass == 0);
             }
 
             RunTiles(queue, pass, examples, accumulate: false);
@@ -45,12 +45,12 @@ internal sealed partial class GpuExecutor<T>
     {
         var memory = _memory!;
         var parts = (batch.Examples + memory.Capacity - 1) / memory.Capacity;
-        var plan = Plan(Math.Min(batch.Examples, memory.Capacity));
+        var plan = Plan(Math.Min(batch.Examples, memory.Capacity), accumulates: true);
         var queue = Queue(memory, Math.Min(batch.Examples, memory.Capacity), joins: false);
         queue.Add(plan.Prologue);
         for (var pass = 0; pass < _schedule.Passes.Count; pass++)
         {
-            Clear(queue, pass, beside: false);
+            Clear(queue, _layout.SumsOf(pass), beside: false);
             queue.Flush();
             for (var part = 0; part < parts; part++)
             {
@@ -97,7 +97,7 @@ internal sealed partial class GpuExecutor<T>
     {
         if (_tiles is null)
         {
-            queue.Add(Plan(examples).Tiles[pass]);
+            queue.Add(Plan(examples, accumulate).Tiles[pass]);
             return;
         }
 
@@ -110,10 +110,10 @@ internal sealed partial class GpuExecutor<T>
         }
     }
 
-    /// <summary>Clears the sums of a pass, by kernels rather than by calls of the driver, so that it can be recorded whatever the driver.</summary>
-    private void Clear(LaunchQueue<T> queue, int pass, bool beside)
+    /// <summary>Clears sums, by kernels rather than by calls of the driver, so that it can be recorded whatever the driver.</summary>
+    private void Clear(LaunchQueue<T> queue, IReadOnlyList<SumRange> sums, bool beside)
     {
-        foreach (var sum in _layout.SumsOf(pass))
+        foreach (var sum in sums)
         {
             queue.Add(
                 KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Fill), _device.BlocksFor(sum.Length), [_memory!.Accumulators.View.AsContiguous().SubView(sum.Start, sum.Length)], [], [T.Zero]),

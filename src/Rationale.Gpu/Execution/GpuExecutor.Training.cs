@@ -32,18 +32,18 @@ internal sealed partial class GpuExecutor<T>
         {
             lock (_model.Gate)
             {
-                return _update!.SumOfSquares(_memory!.Accumulators.View.SubView(0, _model.State!.Trained));
+                return _update!.SumOfSquares(_memory!);
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut)
     {
         lock (_model.Gate)
         {
             _model.UploadParameters();
-            _model.State = new ResidentState<T>(_device, _stream, first, second, trained, states, _layout.Totals.Count);
+            _model.State = new ResidentState<T>(_device, _stream, first, second, trained, states, leftOut, _layout.Totals.Count);
             _update = new ParameterUpdate<T>(_device, _stream, _model.State, ranges);
         }
     }

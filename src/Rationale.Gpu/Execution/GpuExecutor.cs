@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
@@ -34,9 +35,11 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     private readonly T[] _totals;
     private readonly T[] _gradients;
     private readonly Dictionary<string, T[]> _sharedInputs = [];
-    private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
+    private readonly Dictionary<(int Examples, bool Accumulates), LaunchPlan<T>> _plans = [];
     private readonly StepGraphs _graphs;
     private readonly TileProgram<T>? _tiles;
+    private readonly bool _isRepeated;
+    private readonly bool _runsTiles;
     private readonly StepNumbers<T> _settings;
     private readonly StepNumbers<long> _counters;
     private ProgramMemory<T>? _memory;
@@ -64,9 +67,11 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     {
         (_model, _ownsModel, _device, _stream, _schedule) = (model, ownsModel, model.Device, model.Stream, schedule);
         _layout = ProgramLayout.FromSchedule(schedule);
+        _isRepeated = batchExamples > 0;
         _columns = [.. _layout.Inputs.Select(input => model.Columns.ToList().FindIndex(column => column.Name == input.Name))];
         _graphs = new StepGraphs(_stream is CudaStream cuda ? new CudaGraphRecorder(CudaDriver.Graphs, cuda.Accelerator, cuda.StreamPtr) : model.Options.Tape);
-        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
+        var bytes = ProgramMemory<T>.BytesOfExample(_layout, Program(batchExamples > 0 ? batchExamples : UsualExamples, accumulates: false).Width, JoinedProducts.MayStandBehindInputs(schedule));
+        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / bytes, 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _totals = new T[_layout.Totals.Count];
         _gradients = new T[_layout.Parameters];
@@ -74,15 +79,17 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         {
             _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
             _counters = new StepNumbers<long>(_device, StepCounters.Count, "counters");
-            if (batchExamples > 0)
-            {
-                Reserve(batchExamples);
-            }
-
             var usual = batchExamples > 0 ? batchExamples : UsualExamples;
-            if (tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger))
+            _runsTiles = tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger);
+            var fits = _isRepeated && batchExamples <= Reserve(batchExamples).Capacity;
+            if (_runsTiles)
             {
                 _tiles = new TileProgram<T>(_device, _layout, tiles, usual);
+            }
+
+            if (fits)
+            {
+                Plan(batchExamples, accumulates: false);
             }
         }
         catch
@@ -245,7 +252,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     {
         GpuMode.Tiles => true,
         GpuMode.WholeBatch => false,
-        _ => GpuCost.Tiles(_schedule, examples, _device.Blocks) <= GpuCost.WholeBatch(_schedule, examples),
+        _ => GpuCost.Tiles(_schedule, examples, _device.Blocks) <= GpuCost.WholeBatch(_schedule, examples, isRepeated: _isRepeated),
     };
 
     /// <summary>Whether the kernels that were written for a model fit the memory that the threads of a block share here; where they do not, the log says so once.</summary>

@@ -36,6 +36,9 @@ internal sealed class KernelLaunch<T>
     /// <summary>The labels that are gathered from.</summary>
     private ArrayView<int> AllLabels { get; init; }
 
+    /// <summary>How blocks take examples through the kernels; null where all threads share the elements of each.</summary>
+    private ChainForm? Form { get; init; }
+
     /// <summary>A launch of kernels with their arguments, each kind in the order in which the kernels take them.</summary>
     public static KernelLaunch<T> Create(IReadOnlyList<MethodInfo> kernels, int blocks, IReadOnlyList<ArrayView<T>> views, IReadOnlyList<int>? integers = null, IReadOnlyList<T>? numbers = null, bool isSingle = false) =>
         new(kernels, views, integers ?? [], numbers ?? [], blocks) { IsSingle = isSingle };
@@ -60,12 +63,22 @@ internal sealed class KernelLaunch<T>
     public static KernelLaunch<T> Bringing(string kernel, int blocks, IReadOnlyList<ArrayView<T>> views, IReadOnlyList<int> integers, ArrayView<int> order, ArrayView<int> allLabels = default) =>
         new([typeof(BlockTrainingKernels).GetMethod(kernel)!.MakeGenericMethod(typeof(T))], views, integers, [], blocks) { Order = order, AllLabels = allLabels };
 
+    /// <summary>A launch whose blocks each take some examples through the kernels.</summary>
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="form">How.</param>
+    /// <param name="blocks">Blocks of threads.</param>
+    /// <param name="views">Their views.</param>
+    /// <param name="integers">The integers of the form, then theirs.</param>
+    /// <param name="numbers">Their numbers.</param>
+    public static KernelLaunch<T> OfChain(IReadOnlyList<MethodInfo> kernels, ChainForm form, int blocks, IReadOnlyList<ArrayView<T>> views, IReadOnlyList<int> integers, IReadOnlyList<T> numbers) =>
+        new(kernels, views, integers, numbers, blocks) { Form = form };
+
     /// <summary>A call that puts one launch of its own on the stream.</summary>
     public static KernelLaunch<T> OfCall(Action call) => new([], [], [], [], 0, call);
 
     /// <summary>Whether the arguments of some launches fit into one.</summary>
     public static bool Fit(IReadOnlyCollection<KernelLaunch<T>> launches) =>
-        launches.All(launch => launch._call is null)
+        launches.All(launch => launch._call is null && (launch.Form is null || launches.Count == 1))
         && launches.Sum(launch => launch._views.Count) <= LaunchArguments<T>.MaxViews
         && launches.Sum(launch => launch._integers.Count) <= LaunchArguments<T>.MaxIntegers
         && launches.Sum(launch => launch._numbers.Count) <= LaunchArguments<T>.MaxNumbers;
@@ -96,7 +109,7 @@ internal sealed class KernelLaunch<T>
             return;
         }
 
-        var (entry, config, arguments) = _bound ??= (device.Load<T>(_kernels), new KernelConfig(_blocks, device.Threads), Bind(labels, counters));
+        var (entry, config, arguments) = _bound ??= (device.Load<T>(_kernels, Form), new KernelConfig(_blocks, device.Threads), Bind(labels, counters));
         entry(stream, config, arguments);
     }
 

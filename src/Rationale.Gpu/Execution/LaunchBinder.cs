@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Reflection;
 using ILGPU;
-using Rationale.Gpu.Kernels;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
@@ -14,32 +13,55 @@ namespace Rationale.Gpu.Execution;
 internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly int _examples = examples;
     private readonly List<ArrayView<T>> _views = [];
     private readonly List<int> _integers = [];
     private readonly List<T> _numbers = [];
 
     /// <summary>Whether the parameters of some kernels fit into one launch.</summary>
-    public static bool Fits(IReadOnlyList<MethodInfo> kernels)
-    {
-        var parameters = kernels.SelectMany(BlockKernels.Passed).Select(parameter => parameter.ParameterType).ToList();
-        return parameters.Count(type => type == typeof(ArrayView<T>)) <= LaunchArguments<T>.MaxViews
-            && parameters.Count(type => type == typeof(T)) <= LaunchArguments<T>.MaxNumbers
-            && parameters.Sum(Count) <= LaunchArguments<T>.MaxIntegers;
+    public static bool Fits(IReadOnlyList<MethodInfo> kernels) => kernels.Aggregate(default(ArgumentCounts), (counts, kernel) => counts + ArgumentCounts.Of<T>(kernel)).Fit;
 
-        static int Count(Type type) => type == typeof(int) || type == typeof(uint) || type == typeof(bool) ? 1 : type.Namespace == typeof(Lanes).Namespace ? LaunchWriter.SizesOf(type) : 0;
-    }
-
-    /// <summary>A launch of a call.</summary>
-    /// <param name="call">The call.</param>
+    /// <summary>A launch of calls.</summary>
+    /// <param name="calls">The calls.</param>
     /// <param name="blocks">Blocks of threads.</param>
-    public KernelLaunch<T> Bind(KernelCall call, int blocks)
+    public KernelLaunch<T> Bind(IReadOnlyList<KernelCall> calls, int blocks)
     {
-        foreach (var argument in call.Arguments)
+        foreach (var argument in calls.SelectMany(call => call.Arguments))
         {
             Add(argument);
         }
 
-        return KernelLaunch<T>.Create([BlockKernels.Find<T>(call)], blocks, _views, _integers, _numbers, isSingle: BlockGroups.IsSingle(call));
+        return KernelLaunch<T>.Create([.. calls.Select(BlockKernels.Find<T>)], blocks, _views, _integers, _numbers, isSingle: calls.All(BlockGroups.IsSingle));
+    }
+
+    /// <summary>A launch whose blocks each take some examples through the calls.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="examples">All examples, of which those of the binder are a tile.</param>
+    /// <param name="mostBlocks">Blocks of threads at most.</param>
+    public KernelLaunch<T> BindChain(IReadOnlyList<KernelCall> calls, int examples, int mostBlocks)
+    {
+        var (tile, tiles) = (_examples, examples / _examples);
+        _integers.AddRange([tiles, tile]);
+        foreach (var argument in calls.SelectMany(call => call.Arguments))
+        {
+            if (argument is OperandArgument { Operand.Region: not Region.Labels } operand)
+            {
+                _views.Add(memory.View(operand.Operand, examples));
+            }
+            else
+            {
+                Add(argument);
+            }
+        }
+
+        return KernelLaunch<T>.OfChain([.. calls.Select(BlockKernels.Find<T>)], FormOf(calls), Math.Min(tiles, mostBlocks), _views, _integers, _numbers);
+    }
+
+    /// <summary>How blocks take their examples through calls.</summary>
+    public static ChainForm FormOf(IReadOnlyList<KernelCall> calls)
+    {
+        var regions = calls.SelectMany(call => call.Arguments).OfType<OperandArgument>().Select(argument => argument.Operand.Region).Where(region => region != Region.Labels);
+        return new ChainForm([.. regions.Select(region => region is Region.Input or Region.Tile or Region.Output)], BlockGroups.Ends(calls));
     }
 
     private void Add(KernelArgument argument)
@@ -49,10 +71,10 @@ internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
             case OperandArgument { Operand.Region: Region.Labels } or TileArgument:
                 break;
             case OperandArgument operand:
-                _views.Add(memory.View(operand.Operand, examples));
+                _views.Add(memory.View(operand.Operand, _examples));
                 break;
             case ExtentArgument extent:
-                _integers.Add(extent.Extent.For(examples));
+                _integers.Add(extent.Extent.For(_examples));
                 break;
             case BitsArgument bits:
                 _integers.Add(unchecked((int)bits.Value));

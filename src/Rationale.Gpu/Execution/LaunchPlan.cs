@@ -1,5 +1,7 @@
 using System.Numerics;
+using Rationale.Execution;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
@@ -7,9 +9,7 @@ using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
 
-/// <summary>
-/// The launches of a program over a number of examples: each group of kernel calls is one launch whose threads share the elements of the whole batch.
-/// </summary>
+/// <summary>The launches of a program over a number of examples, with their arguments.</summary>
 internal sealed class LaunchPlan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,14 +22,22 @@ internal sealed class LaunchPlan<T>
     private readonly int _examples;
 
     /// <summary>Prepares the launches.</summary>
-    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples, bool tilesAll = false)
+    /// <param name="device">The device.</param>
+    /// <param name="products">Who makes large products.</param>
+    /// <param name="memory">The program's memory.</param>
+    /// <param name="schedule">The program.</param>
+    /// <param name="examples">Examples of the launches.</param>
+    /// <param name="program">What is done with the examples; null where that is not by launches over the batch.</param>
+    /// <param name="tilesAll">Whether all convolutions are tiled, however small.</param>
+    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples, BatchProgram? program, bool tilesAll = false)
     {
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
         _convolutions = new Convolutions<T>(device, memory, examples, tilesAll);
         _lowering = new BlockLowering(schedule);
-        _masks = new GateMasks(schedule.Passes.SelectMany(pass => Calls(pass.Tile)), IsAlone);
+        _masks = new GateMasks(program?.Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Product).Select(launch => launch.Calls[0]) ?? []);
         Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
-        Tiles = [.. schedule.Passes.Select(pass => OfPass(pass.Tile))];
+        Tiles = [.. program?.Passes.Select(pass => (KernelLaunch<T>[])[.. pass.SelectMany(Launches), .. _convolutions.TakeSums()]) ?? []];
+        Cleared = program?.Cleared ?? [];
         Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
     }
 
@@ -39,25 +47,30 @@ internal sealed class LaunchPlan<T>
     /// <summary>For each pass, what is done with the examples.</summary>
     public KernelLaunch<T>[][] Tiles { get; }
 
+    /// <summary>For each pass, the sums that are cleared before it.</summary>
+    public IReadOnlyList<IReadOnlyList<SumRange>> Cleared { get; }
+
     /// <summary>For each pass, what follows it.</summary>
     public KernelLaunch<T>[][] Epilogues { get; }
 
     private IEnumerable<KernelCall> Calls(EquatableArray<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 
-    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples);
+    private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples) || _convolutions.IsTiled(call);
 
-    private KernelLaunch<T>[] OfPass(EquatableArray<Instruction> instructions) =>
-        [.. Launches(LaunchParts.OfPass(ConvolutionEndings.Join(Calls(instructions), _convolutions.IsTiled), IsAlone, _convolutions.IsTiled)), .. _convolutions.TakeSums()];
+    private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) =>
+        [.. parts.SelectMany(calls => Launches(new BatchLaunch(IsAlone(calls[0]) ? BatchLaunchKind.Product : BatchLaunchKind.Grid, calls)))];
 
-    private KernelLaunch<T>[] Launches(IReadOnlyList<IReadOnlyList<KernelCall>> parts) => [.. parts.SelectMany(Launches)];
-
-    private IReadOnlyList<KernelLaunch<T>> Launches(IReadOnlyList<KernelCall> calls)
+    private IReadOnlyList<KernelLaunch<T>> Launches(BatchLaunch launch)
     {
-        _masks.Follow(calls);
-        return IsAlone(calls[0]) ? _products.Plan(calls[0], _memory, _examples, _masks) : [KernelLaunch<T>.Together([.. calls.Select(Launch)])];
+        _masks.Follow(launch.Calls);
+        return launch.Kind switch
+        {
+            BatchLaunchKind.Product when _convolutions.IsTiled(launch.Calls[0]) => [_convolutions.Plan(launch.Calls[0])],
+            BatchLaunchKind.Product => _products.Plan(launch.Calls[0], _memory, _examples, _masks),
+            BatchLaunchKind.Chain => [new LaunchBinder<T>(_memory, ChainRule.ExamplesOfTile(_examples)).BindChain(launch.Calls, _examples, 8 * _device.Blocks)],
+            _ => [new LaunchBinder<T>(_memory, _examples).Bind(launch.Calls, launch.Calls.Max(Blocks))],
+        };
     }
-
-    private KernelLaunch<T> Launch(KernelCall call) => _convolutions.IsTiled(call) ? _convolutions.Plan(call) : new LaunchBinder<T>(_memory, _examples).Bind(call, Blocks(call));
 
     /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
     private int Blocks(KernelCall call)

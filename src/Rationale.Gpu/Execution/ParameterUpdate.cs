@@ -39,10 +39,14 @@ internal sealed class ParameterUpdate<T> : IDisposable
         return value[0] == T.Zero;
     }
 
-    /// <summary>The sum of squares.</summary>
-    public T SumOfSquares(ArrayView<T> x)
+    /// <summary>The sum of squares of the gradients that are not left out.</summary>
+    public T SumOfSquares(ProgramMemory<T> memory)
     {
-        Run(Create(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, [x, _state.Parts]));
+        foreach (var launch in LeaveOut(memory).Append(Squares(memory)))
+        {
+            Run(launch);
+        }
+
         var parts = new T[_device.Blocks];
         _state.Parts.CopyToCPU(_stream, parts.AsSpan());
         _stream.Synchronize();
@@ -80,7 +84,8 @@ internal sealed class ParameterUpdate<T> : IDisposable
     /// <summary>What finds the factor of the gradient; launches that wait for each other.</summary>
     public IReadOnlyList<KernelLaunch<T>> Clip(ProgramMemory<T> memory, double clipNorm) => clipNorm <= 0 ? [] :
     [
-        Create(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, [memory.Accumulators.View.AsContiguous().SubView(0, _state.Trained), _state.Parts]),
+        .. LeaveOut(memory),
+        Squares(memory),
         Create(nameof(BlockTrainingKernels.Clip), 1, [_state.Parts, _factors.View, _state.Found], [], [T.CreateChecked(clipNorm)]),
     ];
 
@@ -96,6 +101,15 @@ internal sealed class ParameterUpdate<T> : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _factors.Dispose();
+
+    private KernelLaunch<T> Squares(ProgramMemory<T> memory) =>
+        Create(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, [Part(memory.Accumulators, 0, _state.Trained), _state.Parts]);
+
+    /// <summary>Clears the gradients that have no part in the norm, as many ranges in a launch as its arguments take.</summary>
+    private IEnumerable<KernelLaunch<T>> LeaveOut(ProgramMemory<T> memory) => _state.LeftOut
+        .Select(range => KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Fill), _device.BlocksFor(range.Length), [Part(memory.Accumulators, range.Start, range.Length)], [], [T.Zero]))
+        .Chunk(LaunchArguments<T>.MaxNumbers)
+        .Select(KernelLaunch<T>.Together);
 
     private void SetFactors(long step, double scale, double rateFactor)
     {

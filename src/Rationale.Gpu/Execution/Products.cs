@@ -58,19 +58,19 @@ internal sealed class Products<T> : IDisposable
             View("a"), View("b"), View("c"), Size(call, "m", examples), Size(call, "k", examples), Size(call, "n", examples), call.Method == "MultiplyTransposedLeft" || Flag("transposeA"), Flag("transposed") || Flag("transposeB"));
         var ending = call.Method switch
         {
-            "MultiplyPackedBias" => BlockTiledProduct.Bias,
-            "MultiplyPackedBiasRelu" => BlockTiledProduct.BiasRelu,
-            "MultiplyPackedReluBackward" => BlockTiledProduct.Gate,
-            _ => Flag("accumulate") ? BlockTiledProduct.Accumulating : BlockTiledProduct.Plain,
+            "MultiplyPackedBias" => ProductEnding.Bias,
+            "MultiplyPackedBiasRelu" => ProductEnding.BiasRelu,
+            "MultiplyPackedReluBackward" => ProductEnding.Gate,
+            _ => Flag("accumulate") ? ProductEnding.Accumulating : ProductEnding.Plain,
         };
-        var extra = ending switch { BlockTiledProduct.Bias or BlockTiledProduct.BiasRelu => View("bias"), BlockTiledProduct.Gate => View("gate"), _ => form.C };
-        var below = ending == BlockTiledProduct.Gate ? T.CreateChecked(call.Arguments.OfType<NumberArgument>().Single(argument => argument.Parameter == "below").Value) : T.Zero;
+        var extra = ending switch { ProductEnding.Bias or ProductEnding.BiasRelu => View("bias"), ProductEnding.Gate => View("gate"), _ => form.C };
+        var below = ending == ProductEnding.Gate ? T.CreateChecked(call.Arguments.OfType<NumberArgument>().Single(argument => argument.Parameter == "below").Value) : T.Zero;
         if (_library is null)
         {
             return [Tiled(form, extra, ending, below)];
         }
 
-        return ending is BlockTiledProduct.Plain or BlockTiledProduct.Accumulating ? [ByLibrary(form, ending == BlockTiledProduct.Accumulating)]
+        return ending is ProductEnding.Plain or ProductEnding.Accumulating ? [ByLibrary(form, ending == ProductEnding.Accumulating)]
             : Fused(form, call, ending, extra, masks) is { } run ? [KernelLaunch<T>.OfCall(() => LaunchTape.Run(run))]
             : [ByLibrary(form, accumulate: false), Ending(form, ending, extra, below)];
 
@@ -109,9 +109,9 @@ internal sealed class Products<T> : IDisposable
         var product = new CuBlasLtProduct(Address(form.A), Address(form.B), Address(form.C), form.M, form.K, form.N, form.TransposeA, form.TransposeB, ProductEpilogue.Bias);
         switch (ending)
         {
-            case BlockTiledProduct.Gate:
+            case ProductEnding.Gate:
                 return masks.Of(call) is var bits && bits != 0 && GateMasks.IsGate(call) ? library.TryPrepare(product with { Epilogue = ProductEpilogue.Gate, Mask = bits }) : null;
-            case BlockTiledProduct.BiasRelu:
+            case ProductEnding.BiasRelu:
                 product = product with { Epilogue = ProductEpilogue.BiasRelu, Bias = Address(extra) };
                 if (masks.AreWanted(call))
                 {
@@ -133,13 +133,13 @@ internal sealed class Products<T> : IDisposable
     private KernelLaunch<T> Ending(Form form, int ending, ArrayView<T> extra, T below)
     {
         var (c, blocks) = (form.C, _device.BlocksFor((long)form.M * form.N));
-        if (ending == BlockTiledProduct.Gate)
+        if (ending == ProductEnding.Gate)
         {
             return KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.ReluBackward), blocks, [extra, c, c], [], [below]);
         }
 
         var bias = KernelLaunch<T>.Create([BroadcastAdd], blocks, [c, extra, c], [form.M, form.N, 1, 0]);
-        return ending == BlockTiledProduct.Bias ? bias : KernelLaunch<T>.Together([bias, KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Relu), blocks, [c, c])]);
+        return ending == ProductEnding.Bias ? bias : KernelLaunch<T>.Together([bias, KernelLaunch<T>.Create(typeof(BlockElementwiseKernels), nameof(BlockElementwiseKernels.Relu), blocks, [c, c])]);
     }
 
     private static int Size(KernelCall call, string name, int examples) => call.Arguments.OfType<ExtentArgument>().Single(argument => argument.Parameter == name).Extent.For(examples);

@@ -3,6 +3,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Scheduling;
 
@@ -13,18 +14,19 @@ namespace Rationale.Gpu.Execution;
 internal sealed class ProgramMemory<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly GpuContext _device;
     private readonly ProgramLayout _layout;
+    private readonly GpuContext _device;
     private readonly DeviceBuffers _buffers;
     private readonly List<DeviceBuffers> _ofParts = [];
     private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _arena;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _columns;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _outputs;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
+    private DeviceBuffers _values;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _arena;
 
     /// <summary>Takes memory for a program.</summary>
     /// <param name="device">The device.</param>
@@ -33,15 +35,15 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <param name="settings">The numbers that are given at run time; not disposed here.</param>
     /// <param name="counters">Seed, step and places; not disposed here.</param>
     /// <param name="capacity">Most examples of a launch.</param>
+    /// <param name="isTwice">Whether inputs have as much space again behind them, for values that products read together with them.</param>
     /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
-    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity)
+    public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity, bool isTwice)
     {
-        (_device, _layout, _buffers, Parameters, Settings, Counters, Capacity) = (device, layout, new DeviceBuffers(device), parameters, settings, counters, capacity);
-        (_columnOffsets, var columns) = Offsets(layout.Inputs);
-        (_outputOffsets, var outputs) = Offsets(layout.Outputs);
+        (_device, _layout, _buffers, _values, Parameters, Settings, Counters, Capacity) = (device, layout, new DeviceBuffers(device), new DeviceBuffers(device), parameters, settings, counters, capacity);
+        (_columnOffsets, var columns) = Offsets(layout.Inputs, isTwice ? 2 : 1);
+        (_outputOffsets, var outputs) = Offsets(layout.Outputs, 1);
         Accumulators = _buffers.Take<T>(layout.Accumulators, "gradients and sums", GpuMessages.SmallerModel);
         _shared = _buffers.Take<T>(layout.Shared, "shared values", GpuMessages.SmallerModel);
-        _arena = _buffers.Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples", GpuMessages.SmallerParts);
         _columns = _buffers.Take<T>((long)columns * capacity, $"columns of {capacity} examples", GpuMessages.SmallerParts);
         _outputs = _buffers.Take<T>((long)outputs * capacity, $"results of {capacity} examples", GpuMessages.SmallerParts);
         _labels = _buffers.Take<int>(capacity, "labels", GpuMessages.SmallerParts);
@@ -67,11 +69,32 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes => _buffers.Bytes + _ofParts.Sum(buffers => buffers.Bytes);
+    public long Bytes => _buffers.Bytes + _values.Bytes;
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
-    public static unsafe long BytesOfExample(ProgramLayout layout) =>
-        sizeof(T) * ((long)layout.TileWidth + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+    /// <param name="layout">What the program needs.</param>
+    /// <param name="width">Elements of an example in the arena.</param>
+    /// <param name="isTwice">Whether inputs have as much space again behind them.</param>
+    public static unsafe long BytesOfExample(ProgramLayout layout, int width, bool isTwice) =>
+        sizeof(T) * ((long)width + ((isTwice ? 2 : 1) * layout.Inputs.Sum(column => (long)column.Width)) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+
+    /// <summary>Makes sure of an arena for some examples, in which the values of all of them stand one after the other.</summary>
+    /// <param name="width">Elements of an example.</param>
+    /// <param name="examples">The examples.</param>
+    /// <returns>Whether the arena is a new one; the stream must be through with the old one.</returns>
+    public bool Grow(int width, int examples)
+    {
+        if (_arena is { } known && known.Length >= (long)width * examples)
+        {
+            return false;
+        }
+
+        // Before the new memory is taken: there may not be enough for both.
+        _values.Dispose();
+        _values = new DeviceBuffers(_device);
+        _arena = _values.Take<T>((long)width * examples, $"values of {examples} examples", GpuMessages.SmallerParts);
+        return true;
+    }
 
     /// <summary>A value in its place.</summary>
     public ArrayView<T> View(Operand operand, int examples)
@@ -79,10 +102,11 @@ internal sealed class ProgramMemory<T> : IDisposable
         var length = operand.Shape.Length;
         return operand.Region switch
         {
-            Region.Input => Column(operand.Offset, examples),
+            Region.Input => Part(_columns, (long)_columnOffsets[operand.Offset] * Capacity, (long)length * examples),
             Region.Parameters => Part(Parameters, operand.Offset, length),
             Region.Settings => Settings.SubView(operand.Offset, 1),
-            Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
+            Region.Tile when operand.Offset < 0 => Part(_columns, ((long)_columnOffsets[BatchPlaces.InputBefore(operand.Offset)] * Capacity) + ((long)length * examples), (long)length * examples),
+            Region.Tile => Part(_arena!, (long)operand.Offset * examples, operand.Shape.Batched ? (long)length * examples : length),
             Region.Shared => Part(_shared, operand.Offset, length),
             Region.Accumulator or Region.CommonSum => Part(Accumulators, operand.Offset, length),
             Region.Output => Output(operand.Offset, examples),
@@ -154,19 +178,20 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     public void Dispose()
     {
+        _values.Dispose();
         _buffers.Dispose();
         _ofParts.ForEach(buffers => buffers.Dispose());
     }
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
 
-    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns)
+    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns, int times)
     {
         var (offsets, length) = (new int[columns.Count], 0);
         for (var i = 0; i < columns.Count; i++)
         {
             offsets[i] = length;
-            length += columns[i].Width;
+            length += times * columns[i].Width;
         }
 
         return (offsets, length);

@@ -28,10 +28,11 @@ internal sealed class ResidentState<T> : IDisposable
     /// <param name="second">The second moments; empty where there are none.</param>
     /// <param name="trained">How many parameters move.</param>
     /// <param name="states">Ranges of the state behind them.</param>
+    /// <param name="leftOut">Ranges of the parameters whose gradients have no part in the norm.</param>
     /// <param name="totals">Most numbers that a step gives.</param>
-    public ResidentState(GpuContext device, AcceleratorStream stream, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, int totals)
+    public ResidentState(GpuContext device, AcceleratorStream stream, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut, int totals)
     {
-        (_stream, _buffers, _hostFirst, _hostSecond, Trained, States, SlotLength) = (stream, new DeviceBuffers(device), first, second, trained, states, totals + 1);
+        (_stream, _buffers, _hostFirst, _hostSecond, Trained, States, LeftOut, SlotLength) = (stream, new DeviceBuffers(device), first, second, trained, states, leftOut, totals + 1);
         _first = Upload(first, "first moments");
         _second = Upload(second, "second moments");
         _found = _buffers.Take<T>(1, "a flag", GpuMessages.SmallerModel);
@@ -47,6 +48,9 @@ internal sealed class ResidentState<T> : IDisposable
 
     /// <summary>Ranges of the state behind the parameters, whose new values a step leaves in the place of gradients.</summary>
     public IReadOnlyList<(int Start, int Length)> States { get; }
+
+    /// <summary>Ranges of the parameters whose gradients have no part in the norm.</summary>
+    public IReadOnlyList<(int Start, int Length)> LeftOut { get; }
 
     /// <summary>Numbers of a step that wait: its totals, and last whether all was finite.</summary>
     public int SlotLength { get; }

@@ -17,36 +17,16 @@ public static class BlockGemmKernels
 
     /// <summary><c>C = A·B + bias</c>.</summary>
     public static void MultiplyPackedBias<T>(Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> bias, ArrayView<T> c, int m, int k, int n, bool transposed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = lanes.First; i < m * n; i += lanes.Stride)
-        {
-            c[i] = Dot(a, b, i / n, i % n, m, k, n, false, transposed, 0, 0) + bias[i % n];
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Product(lanes, a, b, bias, c, m, k, n, false, transposed, ProductEnding.Bias, T.Zero);
 
     /// <summary><c>C = max(A·B + bias, 0)</c>.</summary>
     public static void MultiplyPackedBiasRelu<T>(Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> bias, ArrayView<T> c, int m, int k, int n, bool transposed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = lanes.First; i < m * n; i += lanes.Stride)
-        {
-            T sum = Dot(a, b, i / n, i % n, m, k, n, false, transposed, 0, 0) + bias[i % n];
-            c[i] = sum < T.Zero ? T.Zero : sum;
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Product(lanes, a, b, bias, c, m, k, n, false, transposed, ProductEnding.BiasRelu, T.Zero);
 
     /// <summary><c>C = (A·B) ⊙ (gate &gt; 0 ? 1 : below)</c>.</summary>
     public static void MultiplyPackedReluBackward<T>(
         Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> gate, ArrayView<T> c, int m, int k, int n, T below, bool transposed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = lanes.First; i < m * n; i += lanes.Stride)
-        {
-            T slope = gate[i] > T.Zero ? T.One : below;
-            c[i] = slope * Dot(a, b, i / n, i % n, m, k, n, false, transposed, 0, 0);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Product(lanes, a, b, gate, c, m, k, n, false, transposed, ProductEnding.Gate, below);
 
     /// <summary><c>C = Aᵀ·B</c>, or <c>C += Aᵀ·B</c>: A is [k, m].</summary>
     public static void MultiplyTransposedLeft<T>(Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int m, int k, int n, bool accumulate)
@@ -55,6 +35,23 @@ public static class BlockGemmKernels
     /// <summary><c>C = op(A)·op(B)</c>, or <c>C += op(A)·op(B)</c>.</summary>
     public static void Multiply<T>(
         Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Product(lanes, a, b, c, c, m, k, n, transposeA, transposeB, accumulate ? ProductEnding.Accumulating : ProductEnding.Plain, T.Zero);
+
+    /// <summary><c>C[i] = op(A[i])·op(B[i])</c>, or added to C[i].</summary>
+    public static void MultiplyBatched<T>(
+        Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int batch, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < batch * m * n; i += lanes.Stride)
+        {
+            int pair = i / (m * n), element = i % (m * n);
+            T sum = Dot(a, b, element / n, element % n, m, k, n, transposeA, transposeB, pair * m * k, pair * k * n);
+            c[i] = accumulate ? c[i] + sum : sum;
+        }
+    }
+
+    private static void Product<T>(
+        Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> extra, ArrayView<T> c, int m, int k, int n, bool transposeA, bool transposeB, int ending, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Strip.IsWorthwhile(lanes, m * n, k))
@@ -72,7 +69,7 @@ public static class BlockGemmKernels
                 T total = BlockSum.Of(strip, lanes.Thread, part);
                 if (strip.Part == 0 && i < m * n)
                 {
-                    c[i] = accumulate ? c[i] + total : total;
+                    c[i] = ProductEnding.Of(ending, total, extra, c, i, column, below);
                 }
             }
 
@@ -82,20 +79,7 @@ public static class BlockGemmKernels
         for (int i = lanes.First; i < m * n; i += lanes.Stride)
         {
             T sum = Dot(a, b, i / n, i % n, m, k, n, transposeA, transposeB, 0, 0);
-            c[i] = accumulate ? c[i] + sum : sum;
-        }
-    }
-
-    /// <summary><c>C[i] = op(A[i])·op(B[i])</c>, or added to C[i].</summary>
-    public static void MultiplyBatched<T>(
-        Lanes lanes, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, int batch, int m, int k, int n, bool transposeA, bool transposeB, bool accumulate)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = lanes.First; i < batch * m * n; i += lanes.Stride)
-        {
-            int pair = i / (m * n), element = i % (m * n);
-            T sum = Dot(a, b, element / n, element % n, m, k, n, transposeA, transposeB, pair * m * k, pair * k * n);
-            c[i] = accumulate ? c[i] + sum : sum;
+            c[i] = ProductEnding.Of(ending, sum, extra, c, i, i % n, below);
         }
     }
 

@@ -21,12 +21,6 @@ public static class BlockTiledProduct
     private const int Each = 4;
     private const int Across = Tile / Each;
 
-    /// <summary>What follows a product: nothing, or it is added to the result.</summary>
-    public const int Plain = 0, Accumulating = 1;
-
-    /// <summary>A bias for each column, a bias and a rectifier, or a gate of the result's shape.</summary>
-    public const int Bias = 2, BiasRelu = 3, Gate = 4;
-
     /// <summary><c>C = op(A)·op(B)</c>, with what follows it.</summary>
     /// <param name="lanes">The threads.</param>
     /// <param name="a">The left factor.</param>
@@ -116,26 +110,10 @@ public static class BlockTiledProduct
     private static void Store<T>(ArrayView<T> extra, ArrayView<T> c, int row, int column, int n, int ending, T below, T sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (column >= n)
+        if (column < n)
         {
-            return;
+            int at = (row * n) + column;
+            c[at] = ProductEnding.Of(ending, sum, extra, c, at, column, below);
         }
-
-        int at = (row * n) + column;
-        if (ending == Accumulating)
-        {
-            sum = c[at] + sum;
-        }
-        else if (ending == Gate)
-        {
-            sum *= extra[at] > T.Zero ? T.One : below;
-        }
-        else if (ending != Plain)
-        {
-            sum += extra[column];
-            sum = ending == BiasRelu && sum < T.Zero ? T.Zero : sum;
-        }
-
-        c[at] = sum;
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class AutogradExecutor
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">A term of the objective has parameters of its own.</exception>
-    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<float> first, AlignedBuffer<float> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<float> first, AlignedBuffer<float> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut)
     {
         if (ranges.Count > 1)
         {
@@ -37,7 +37,7 @@ internal sealed partial class AutogradExecutor
 
         lock (_owner.Gate)
         {
-            _resident = new ResidentParameters<float>(ranges, _parameters, first, second, trained, states, _device, new Copies());
+            _resident = new ResidentParameters<float>(ranges, _parameters, first, second, trained, states, leftOut, _device, new Copies());
             _home = _owner.Place;
             _owner.IsOnDevice = true;
             if (_device.Gpu is not null)

@@ -30,7 +30,7 @@ internal sealed class ResidentParameters<T> : IDisposable
     private bool _areAhead;
 
     public ResidentParameters(
-        IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> parameters, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, TorchDevice device, Copies copies)
+        IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> parameters, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut, TorchDevice device, Copies copies)
     {
         (_rule, _device, _copies) = (ranges[0].Rule, device, copies);
         _parameters = Add(parameters, TensorRole.Parameters);
@@ -42,7 +42,7 @@ internal sealed class ResidentParameters<T> : IDisposable
         _parameters.Upload();
         _first?.Upload();
         _second?.Upload();
-        _owned.Add(_check = PrepareCheck(trained));
+        _owned.Add(_check = PrepareCheck(trained, leftOut));
         _owned.Add(_update = PrepareUpdate(ranges, states));
     }
 
@@ -103,12 +103,13 @@ internal sealed class ResidentParameters<T> : IDisposable
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
 
-    /// <summary>Two numbers: 0 or not a number, as all gradients are finite or not; and the sum of their squares.</summary>
-    private BoundCalls PrepareCheck(int trained) => new(UpdateText.Check, 0, ("check",
+    /// <summary>Two numbers: 0 or not a number, as all gradients are finite or not; and the sum of the squares of those that are not left out.</summary>
+    private BoundCalls PrepareCheck(int trained, IReadOnlyList<(int Start, int Length)> leftOut) => new(UpdateText.Check, 0,
     [
-        Whole(_gradients), DeviceTensors.Part(_gradients.Device, 0, trained), DeviceTensors.Zeros([_parameters.Length], Real, _device.Place), DeviceTensors.Zeros([trained], Real, _device.Place),
-        DeviceTensors.Element(_facts.Device, 0), DeviceTensors.Element(_facts.Device, 1),
-    ]));
+        ("look", [Whole(_gradients), DeviceTensors.Zeros([_parameters.Length], Real, _device.Place), DeviceTensors.Element(_facts.Device, 0)]),
+        .. leftOut.Select(range => ("leave_out", new[] { DeviceTensors.Part(_gradients.Device, range.Start, range.Length) })),
+        ("measure", [DeviceTensors.Part(_gradients.Device, 0, trained), DeviceTensors.Zeros([trained], Real, _device.Place), DeviceTensors.Element(_facts.Device, 1)]),
+    ]);
 
     private BoundCalls PrepareUpdate(IReadOnlyList<UpdateRange> ranges, IReadOnlyList<(int Start, int Length)> states)
     {

@@ -26,7 +26,7 @@ internal sealed partial class TensorExecutor<T>
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">A group of parameters does not move as the others do.</exception>
-    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut)
     {
         ArgumentNullException.ThrowIfNull(ranges);
         if (ranges.Any(range => range.Rule != ranges[0].Rule))
@@ -43,7 +43,7 @@ internal sealed partial class TensorExecutor<T>
 
         lock (_gate)
         {
-            var taken = new ResidentParameters<T>(ranges, _parameters, first, second, trained, states, _device, Copies);
+            var taken = new ResidentParameters<T>(ranges, _parameters, first, second, trained, states, leftOut, _device, Copies);
             _workers[0].Use(taken.Tensors);
             _resident?.Dispose();
             _resident = taken;
@@ -52,7 +52,7 @@ internal sealed partial class TensorExecutor<T>
 
     /// <summary>Takes over parameters that all move by one rule.</summary>
     public void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states) =>
-        Attach([new UpdateRange(0, trained, rule)], first, second, trained, states);
+        Attach([new UpdateRange(0, trained, rule)], first, second, trained, states, []);
 
     /// <inheritdoc/>
     public void Update(long step, double scale = 1, double rateFactor = 1)

@@ -6,11 +6,16 @@ namespace Rationale.Torch.Programs;
 /// <summary>Programs of TorchScript over the flat parameters and gradients of a model.</summary>
 internal static class UpdateText
 {
-    /// <summary>Looks at the gradients of a step: 0 · g is 0 for finite numbers and not a number for others.</summary>
+    /// <summary>Looks at the gradients of a step, where 0 · g is 0 for finite numbers and not a number for others, and measures those that are not left out.</summary>
     public const string Check = """
-        def check(gradients, trained, all, squares, finite, sum_of_squares) -> None:
+        def look(gradients, all, finite) -> None:
             all.copy_(gradients).mul_(0.0)
             torch.sum(all, [0], False, dtype=None, out=finite)
+
+        def leave_out(gradients) -> None:
+            gradients.zero_()
+
+        def measure(trained, squares, sum_of_squares) -> None:
             torch.mul(trained, trained, out=squares)
             torch.sum(squares, [0], False, dtype=None, out=sum_of_squares)
 

@@ -374,8 +374,10 @@ public sealed partial class ModelRuntime
             return (made.Layout, () => made.CreateExecutor(device, parameters) ?? new Executor<float>(made, parameters, execution));
         }
 
-        var interpreted = made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
-        var plan = new StepPlan(interpreted.Layout, () => interpreted.ScheduleOfDevices, () => throw new NotSupportedException($"The device '{device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
-        return (interpreted.Layout, () => target.Prepare(plan, parameters, execution) ?? new Executor<float>(made, parameters, execution));
+        // What was written for the model has the layout of what is interpreted, which a device that leaves the program to the cores never asks for.
+        var plan = new StepPlan(made.Layout, () => Interpreted().ScheduleOfDevices, () => throw new NotSupportedException($"The device '{device}' only trains; evaluate, predict and explain with Device.Cpu."), 0) { Tiles = made.Tiles };
+        return (made.Layout, () => target.Prepare(plan, parameters, execution) ?? new Executor<float>(made, parameters, execution));
+
+        InterpretedProgram<float> Interpreted() => made as InterpretedProgram<float> ?? (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
     }
 }

@@ -146,11 +146,6 @@ public sealed partial class TrainingRun
     {
         if (_executor is IResidentExecutor<float> { OnDevice: true } resident)
         {
-            if (_frozen.Count > 0 && _plan.ClipNorm > 0)
-            {
-                throw new ArgumentException($"'{_model.Specification.Name}' has frozen parameters, but on {_device} ClipNorm is measured over the gradients of all; set ClipNorm to 0, or leave Device out.");
-            }
-
             _optimizer.Attach(resident, _model.TrainedLength, _model.Learning.Buffers);
             _model.SetOwner(_resident = resident);
             if (resident is IDeferringExecutor<float> deferring)

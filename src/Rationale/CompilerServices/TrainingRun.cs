@@ -181,10 +181,13 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        foreach (var (start, length) in _frozen)
+        if (_resident is null)
         {
-            // What does not move has no part in the norm either.
-            Current.Gradients.Slice(start, length).Clear();
+            foreach (var (start, length) in _frozen)
+            {
+                // What does not move has no part in the norm either.
+                Current.Gradients.Slice(start, length).Clear();
+            }
         }
 
         var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(Current.Gradients[.._model.TrainedLength]));

@@ -19,12 +19,13 @@ internal interface IResidentExecutor<T> : IStepExecutor<T>
     /// <param name="second">The second moments; empty where it has none.</param>
     /// <param name="trained">How many parameters move; behind them stands state.</param>
     /// <param name="states">Ranges of the state, whose new values a step leaves in the place of gradients.</param>
-    void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states);
+    /// <param name="leftOut">Ranges of the parameters whose gradients have no part in the norm.</param>
+    void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, IReadOnlyList<(int Start, int Length)> leftOut);
 
     /// <summary>Whether every gradient of the last run is finite.</summary>
     bool GradientsAreFinite { get; }
 
-    /// <summary>The sum of squares of the gradients of the last run.</summary>
+    /// <summary>The sum of squares of the gradients of the last run, without those that are left out.</summary>
     T SumOfSquares { get; }
 
     /// <summary>Moves the parameters along the gradients of the last run.</summary>

@@ -121,7 +121,7 @@ internal sealed class OptimizerState : IDisposable
 
     /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>
     public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
-        executor.Attach(Ranges(_ranges), _first, _second, trained, states);
+        executor.Attach(Ranges(_ranges), _first, _second, trained, states, _plan.ClipNorm > 0 ? _frozen : []);
 
     private static UpdateRange[] Ranges(IEnumerable<(int Start, int End, UpdateRule Rule)> ranges) =>
         [.. ranges.Where(range => range.Start < range.End).Select(range => new UpdateRange(range.Start, range.End - range.Start, range.Rule))];

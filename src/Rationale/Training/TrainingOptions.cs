@@ -87,7 +87,7 @@ public sealed record TrainingOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowMissingInputs { get; init; }
 
-    /// <summary>Where the steps run.</summary>
+    /// <summary>Where the steps run; a GPU also measures the <see cref="Validation"/> data and automatic weights, which are measured on the model's own device otherwise.</summary>
     /// <value>The default is <see cref="Device.Cpu"/>: the cores of this machine.</value>
     public Device Device { get; init; } = Device.Cpu;
 

@@ -51,11 +51,11 @@ public partial class DeviceMemoryTests
     public async Task Sums_of_blocks_that_do_not_fit_are_left_out()
     {
         var (data, taken) = (Small.Blobs(8).Marking(3), 0L);
-        var options = new TrainingOptions { Epochs = 1, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Device = Full with { Mode = GpuMode.WholeBatch } };
+        var options = new TrainingOptions { Epochs = 1, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Device = Full with { Mode = GpuMode.WholeBatch, WorkspaceLimit = 1000 } };
         await TrainAsync(options with { Callbacks = [new AfterStep(() => taken = Limit - GpuContext.Open(Full).FreeBytes())] });
 
-        // Whatever training over the whole batch takes, and not another sum of a block.
-        var small = options with { Device = Full with { Mode = GpuMode.WholeBatch, MemoryLimit = taken } };
+        // Whatever training over the batch takes, of which few values stand at a time, and not another sum of a block.
+        var small = options with { Device = Full with { Mode = GpuMode.WholeBatch, WorkspaceLimit = 1000, MemoryLimit = taken } };
         await TrainAsync(small);
         var refused = await Assert.ThrowsAsync<OutOfMemoryException>(() => TrainAsync(small with { Device = (GpuDevice)small.Device with { Mode = GpuMode.Tiles } }));
         Assert.EndsWith("; set GpuDevice.Mode to GpuMode.WholeBatch, where blocks have no sums of their own.", refused.Message, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Graph.Lowering;
-using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
 using Rationale.Graph.Scheduling;
 using Rationale.Tests.Execution;
@@ -13,10 +13,8 @@ public class ConvolutionEndingsTests
     [Fact]
     public void Sums_and_results_are_those_of_the_calls_by_themselves()
     {
-        var joins = Joins(BenchmarkRows.Step(BenchmarkRows.All.Single(row => row.Name == "gpu-rrr-resnet-small").Model));
-
         // Six residual blocks, forward and backward, each with its derivative.
-        Assert.Equal(24, joins);
+        Assert.Equal(24, Joins(BenchmarkRows.Step(BenchmarkRows.All.Single(row => row.Name == "gpu-rrr-resnet-small").Model)));
     }
 
     [Fact]
@@ -25,15 +23,14 @@ public class ConvolutionEndingsTests
 
     private static int Joins(Schedule schedule)
     {
-        var lowering = new BlockLowering(schedule);
+        BatchProgram Create(bool takesIn) => BatchProgram.Create(schedule, 64, call => call.Class == "ConvolutionKernels", takesIn: takesIn);
         var count = 0;
-        foreach (var pass in schedule.Passes)
+        foreach (var (plain, joined) in Create(takesIn: false).Passes.Zip(Create(takesIn: true).Passes))
         {
-            KernelCall[] calls = [.. pass.Tile.SelectMany(lowering.Lower)];
-            var joined = ConvolutionEndings.Join(calls, _ => true);
             var names = new Dictionary<string, string>();
-            Assert.Equal(Run(calls, names), Run(joined, names));
-            count += joined.Count(call => ConvolutionEndings.Saved(call) > 0);
+            Assert.Equal(Run(plain.SelectMany(launch => launch.Calls), names), Run(joined.SelectMany(launch => launch.Calls), names));
+            Assert.True(joined.Count <= plain.Count);
+            count += joined.SelectMany(launch => launch.Calls).Count(ConvolutionEndings.IsJoined);
         }
 
         return count;
@@ -45,7 +42,7 @@ public class ConvolutionEndingsTests
         var memory = new Dictionary<(Region Region, int Offset, int Length), string>();
         foreach (var call in calls)
         {
-            var isJoined = ConvolutionEndings.Saved(call) > 0;
+            var isJoined = ConvolutionEndings.IsJoined(call);
             var own = call.Arguments.Where(argument => !isJoined || argument.Parameter is not (ConvolutionEndings.Residual or ConvolutionEndings.Relu or "gate" or "below"));
             var value = call is { Class: "BinaryKernels", Method: "Add", Arguments.Count: 3 }
                 ? Sum(Read("a"), Read("b"))

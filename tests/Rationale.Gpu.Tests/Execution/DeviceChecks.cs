@@ -11,7 +11,8 @@ internal static class DeviceChecks
     /// <summary>Checks a program in both precisions.</summary>
     /// <param name="graph">The program.</param>
     /// <param name="sample">What it is given.</param>
-    public static void Agrees(ComputationGraph graph, Sample sample)
+    /// <param name="isStep">Whether it runs in single precision as a step of a training does, with kernels of its own.</param>
+    public static void Agrees(ComputationGraph graph, Sample sample, bool isStep = false)
     {
         const ulong Step = 4;
         var expected = OracleRun.Run(graph, sample, step: Step).All();
@@ -23,6 +24,6 @@ internal static class DeviceChecks
         // the same programs in double precision, whose unit is 2²⁹ times smaller, and the CPU in single precision. One of them alone may be lucky.
         var single = Rationale.Tests.Execution.Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = 1 }, step: Step).All();
         double[] lost = [(1 << 29) * Near.Error(expected, cpu), (1 << 29) * Near.Error(expected, device), Near.Error(expected, single)];
-        Near.Check(expected, GpuRun<float>.Of(graph, sample, step: Step).All(), Math.Max(1e-5, 4 * lost.Max()), "float:");
+        Near.Check(expected, GpuRun<float>.Of(graph, sample, step: Step, isStep: isStep).All(), Math.Max(1e-5, 4 * lost.Max()), "float:");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class GpuRun<T> : IDisposable
     private readonly ProgramLayout _layout;
     private readonly Sample _sample;
 
-    public GpuRun(ComputationGraph graph, Sample sample, GpuDevice? device = null)
+    public GpuRun(ComputationGraph graph, Sample sample, GpuDevice? device = null, bool isStep = false)
     {
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), sample.Parameters.Length);
         (_layout, _sample) = (ProgramLayout.FromSchedule(schedule), sample);
@@ -26,7 +26,7 @@ internal sealed class GpuRun<T> : IDisposable
             Parameters.Span[i] = T.CreateChecked(sample.Parameters[i]);
         }
 
-        Executor = new GpuExecutor<T>(device ?? TestDevice.Current, schedule, Parameters);
+        Executor = new GpuExecutor<T>(device ?? TestDevice.Current, schedule, Parameters, isStep ? sample.Examples : 0);
         foreach (var setting in sample.Settings)
         {
             Executor.Set(setting.Key, T.CreateChecked(setting.Value));
@@ -40,9 +40,9 @@ internal sealed class GpuRun<T> : IDisposable
     public ArrayBatch<T> Batch => new(
         _sample.Examples, [.. _layout.Inputs.Select(column => new ReadOnlyMemory<T>([.. _sample.Columns[column.Name].Select(T.CreateChecked)]))], _sample.Labels);
 
-    public static RunResult<T> Of(ComputationGraph graph, Sample sample, ulong step = 0, GpuDevice? device = null)
+    public static RunResult<T> Of(ComputationGraph graph, Sample sample, ulong step = 0, GpuDevice? device = null, bool isStep = false)
     {
-        using var run = new GpuRun<T>(graph, sample, device);
+        using var run = new GpuRun<T>(graph, sample, device, isStep);
 
         // The second run is the one that counts: it finds memory as the first has left it.
         run.Run(step);

@@ -27,9 +27,8 @@ public class LaunchPartsTests
                 }
             }
 
-            // One launch for each layer and step of it would be several times as many; and equal launches are one kernel to compile.
-            Assert.True(launches.Count * 6 < calls.Length);
-            Assert.True(launches.DistinctBy(launch => string.Join(" ", launch.Select(call => call.Class + call.Method))).Count() < launches.Count);
+            // One launch for each layer and step of it would be several times as many.
+            Assert.True(launches.Count * 12 < calls.Length);
         }
     }
 

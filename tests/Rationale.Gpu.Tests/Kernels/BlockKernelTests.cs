@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
 using Rationale.Gpu.Tests.Execution;
 using Rationale.Graph.Lowering;
@@ -99,22 +98,22 @@ public class BlockKernelTests
         Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Convolutions_that_share_a_launch_share_the_memory_of_a_block()
+    [Theory]
+    [InlineData("gpu-rrr-784-512-256-10")]
+    [InlineData("gpu-rrr-transformer")]
+    public void Chains_compile_to_PTX(string row)
     {
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_90), CudaArchitecture.SM_90, CudaInstructionSet.ISA_78, null!);
-        var schedule = BenchmarkRows.Step(BenchmarkRows.All.Single(row => row.Name == "gpu-rrr-resnet-small").Model);
-        bool IsTiled(KernelCall call) => ConvolutionTiles.For(call, 64) is { } tiles && GpuCost.IsTiled(tiles);
-        var launches = LaunchParts.OfPass(schedule.Passes[^1].Tile.SelectMany(new BlockLowering(schedule).Lower), _ => false, IsTiled).Where(calls => calls.Count > 1 && calls.Any(IsTiled))
-            .Select(calls => calls.Select(call => IsTiled(call) ? ConvolutionTiles.Kernel<float>(call) : BlockKernels.Find<float>(call)).ToArray())
-            .DistinctBy(kernels => string.Join(" ", kernels.Select(kernel => kernel.DeclaringType!.Name + kernel.Name))).ToList();
-        Assert.Contains(launches, kernels => kernels.Length > 2);
-        foreach (var kernels in launches)
+        var (_, batch, _, model) = BenchmarkRows.All.Single(benchmark => benchmark.Name == row);
+        var chains = BatchProgram.Create(BenchmarkRows.Step(model), batch, call => Products<float>.IsLarge(call, batch)).Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Chain).Take(4).ToList();
+        Assert.Equal(row == "gpu-rrr-transformer" ? 4 : 3, chains.Count);
+        foreach (var chain in chains)
         {
-            var compiled = ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>(kernels)), default)).PTXAssembly;
-            Assert.DoesNotContain(".local", compiled, StringComparison.Ordinal);
-            Assert.InRange(Regex.Matches(compiled, @"\.shared \.align \d+ \.b8 \w+\[(\d+)\]").Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)), 1, 48 * 1024);
+            var form = LaunchBinder<float>.FormOf(chain.Calls);
+            var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>([.. chain.Calls.Select(BlockKernels.Find<float>)], form)), default);
+            Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+            Assert.True(!form.Ends.SkipLast(1).Contains(true) || compiled.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal));
         }
     }
 

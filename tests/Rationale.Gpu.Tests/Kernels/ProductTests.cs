@@ -63,7 +63,7 @@ public class ProductTests
         var context = GpuContext.Open(device);
         using var stream = context.Accelerator.CreateStream();
         var products = new Products<float>(context, stream, device) { MinimalOperations = 1 };
-        using var executor = new GpuExecutor<float>(device, schedule, parameters, products: products);
+        using var executor = new GpuExecutor<float>(device, schedule, parameters, sample.Examples, products: products);
         foreach (var setting in sample.Settings)
         {
             executor.Set(setting.Key, (float)setting.Value);

@@ -1,9 +1,9 @@
 using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Tests.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
-using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Operators;
@@ -66,8 +66,8 @@ public class TiledConvolutionTests
             return (c.Builder.Apply(convolution, y, filters) + y).Relu().Tanh();
         });
         var schedule = Scheduler.Run(ModelPrograms.Compile(derivative.Graph(second: false)), derivative.ParameterLength);
-        KernelCall[] calls = [.. schedule.Passes[^1].Tile.SelectMany(new BlockLowering(schedule).Lower)];
-        var joined = ConvolutionEndings.Join(calls, _ => true).Where(call => ConvolutionEndings.Saved(call) > 0).ToList();
+        var calls = BatchProgram.Create(schedule, 5, call => call.Class == "ConvolutionKernels", isRepeated: false).Passes[^1].SelectMany(launch => launch.Calls).ToList();
+        var joined = calls.Where(ConvolutionEndings.IsJoined).ToList();
         var all = string.Join("\n", calls.Select(call => $"{call}: {string.Join(" ", call.Arguments.OfType<OperandArgument>().Select(argument => $"{argument.Operand.Region} {argument.Operand.Offset}"))}"));
         Assert.True(joined.Exists(call => call.Arguments.Any(argument => argument.Parameter == ConvolutionEndings.Relu)), all);
         Assert.True(joined.Exists(call => call.Arguments.Any(argument => argument.Parameter == "gate")), all);

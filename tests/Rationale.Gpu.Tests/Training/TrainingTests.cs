@@ -61,6 +61,24 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task Blocks_that_take_several_examples_give_the_numbers_of_the_CPU()
+    {
+        // A batch of 1,056 is two examples for each block of a large card.
+        var data = Small.Blobs(1056).Marking(3);
+        var options = Options with { Epochs = 1, BatchSize = 1056, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-4 };
+        var found = new List<float[]>();
+        foreach (var device in new[] { Device.Cpu, TestDevice.Current })
+        {
+            using var model = Model.Interpret(Specification, seed: 1);
+            await model.TrainAsync(data, options with { Device = device }, cancellationToken: Token);
+            found.Add(model.Copy());
+        }
+
+        Assert.NotEqual(Initial(), found[0]);
+        AssertNear(found[0], found[1], 1e-5);
+    }
+
+    [Fact]
     public async Task A_training_that_was_interrupted_and_resumed_has_the_bits_of_one_that_was_not()
     {
         var unbroken = await TrainAsync(Options);

@@ -48,6 +48,16 @@ public sealed class ModuleMessageTests
     }
 
     [TorchFact]
+    public async Task A_module_that_was_moved_is_refused_where_a_model_is_wanted()
+    {
+        using var module = new Perceptron();
+        module.to(META);
+        const string Sentence = "'hidden.weight' of 'Perceptron' is on meta, but a model keeps its parameters on the CPU between trainings; call module.to(torch.CPU), and name the GPU in the options of the training: Device = TorchDevice.Cuda(0).";
+        Assert.Equal(Sentence, Assert.Throws<InvalidOperationException>(() => module.Predict(new float[5])).Message);
+        Assert.Equal(Sentence, (await Assert.ThrowsAsync<InvalidOperationException>(() => module.TrainAsync(Small.Blobs(20, 5), null, null, TestContext.Current.CancellationToken))).Message);
+    }
+
+    [TorchFact]
     public void A_mask_of_another_shape_is_refused_even_where_libtorch_would_repeat_it()
     {
         using var scope = NewDisposeScope();

@@ -110,10 +110,15 @@ internal static class ConceptModuleReader
 
         if (context.Choice(attribute, nameof(SelfExplainingAttribute.Aggregator), ConceptAggregator.Sum) != ConceptAggregator.Sum)
         {
-            Refuse(nameof(SelfExplainingAttribute.Aggregator), "Aggregator = ConceptAggregator.PositiveAffine has parameters of its own; leave it at Sum");
+            Refuse(nameof(SelfExplainingAttribute.Aggregator), "Aggregator = ConceptAggregator.PositiveAffine has parameters of its own; leave it at Sum, or declare the network by layers");
         }
 
-        foreach (var nested in type.GetTypeMembers().Where(nested => IsMarked(nested, nameof(AggregationAttribute)) || IsMarked(nested, nameof(ConceptEncoderAttribute)) || IsMarked(nested, nameof(ConceptDecoderAttribute)) || IsMarked(nested, nameof(RelevanceAttribute))))
+        foreach (var nested in type.GetTypeMembers().Where(nested => IsMarked(nested, nameof(AggregationAttribute))))
+        {
+            Refuse("concepts", $"the class '{nested.Name}' aggregates contributions by declared layers; leave it out, so that they are added, or declare the network by layers");
+        }
+
+        foreach (var nested in type.GetTypeMembers().Where(nested => IsMarked(nested, nameof(ConceptEncoderAttribute)) || IsMarked(nested, nameof(ConceptDecoderAttribute)) || IsMarked(nested, nameof(RelevanceAttribute))))
         {
             Refuse("concepts", $"the class '{nested.Name}' declares layers; mark fields that hold modules instead");
         }
