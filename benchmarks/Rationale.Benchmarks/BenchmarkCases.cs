@@ -7,6 +7,7 @@ namespace Rationale.Benchmarks;
 public static class BenchmarkCases
 {
     private const int EpochRows = 60_000;
+    private static readonly int[] UsedExamples = [1, 4, 16];
 
     /// <summary>The cases whose step is also measured in bytes.</summary>
     public static IReadOnlyList<string> HeldInMemory { get; } = ["rrr-784-512-256-10", "rrr-conv", "rrr-resnet-small", "rrr-transformer"];
@@ -37,11 +38,17 @@ public static class BenchmarkCases
         .. OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
         new StepCase("torch-rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, peer: "rrr-resnet-small", device: TorchDevice.Cpu),
         new StepCase("torch-rrr-transformer", 10, () => new Transformer(), batch: 64, peer: "rrr-transformer", device: TorchDevice.Cpu),
+        .. Uses("784-50-30-10", () => new PlainDigits()),
+        .. Uses("conv", () => new PlainConvolutionalDigits()),
         new CertificateCase("mus-certify", asked: 1.10),
         new DacScoreCase("dac-score", asked: 0.25),
         new TranslatorCase("dac-translator", asked: 0.60),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
+
+    /// <summary>Predictions and evaluations of 1, 4 and 16 examples.</summary>
+    private static IEnumerable<UseCase> Uses(string network, Func<IModel> create) =>
+        from kind in Enum.GetValues<UseKind>() from examples in UsedExamples select new UseCase(kind, network, create, examples);
 
     /// <summary>The step of another case on libtorch, against the same peer, whose products are those of another library, and against eager steps over the same libtorch.</summary>
     private static IEnumerable<StepCase> OnTorch(string peer, int steps, Func<IModel> create, int batch, double asked)

@@ -26,6 +26,9 @@ public sealed class EpochCase(string name, Func<IModel> create, int examples) : 
     public IReadOnlyList<string> PeerNames => [name];
 
     /// <inheritdoc/>
+    public string Unit => "us/epoch";
+
+    /// <inheritdoc/>
     public long Operations => field == 0 ? field = StepSchedule.Operations(create, examples) : field;
 
     /// <inheritdoc/>

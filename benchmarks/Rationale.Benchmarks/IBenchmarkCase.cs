@@ -18,6 +18,9 @@ public interface IBenchmarkCase
     /// <summary>The other side, where it is a program of ours and not PyTorch: gets a number of steps, gives microseconds per step.</summary>
     Func<int, double>? OwnPeer => null;
 
+    /// <summary>What the times are of.</summary>
+    string Unit => "us/step";
+
     /// <summary>Floating-point operations of one step, as scheduled: the optimizer's are not among them.</summary>
     long Operations { get; }
 

@@ -49,6 +49,11 @@ public sealed partial class PlainWideDigits;
 [Train(BatchSize = 128)]
 public sealed partial class ConvolutionalDigits;
 
+/// <summary>The network of <see cref="ConvolutionalDigits"/> without a constraint.</summary>
+[Classifier(10)]
+[Input(28, 28, 1), Conv(10, 5), MaxPool(2), Relu, Conv(20, 5), MaxPool(2), Relu, Flatten, Dense(50), Relu, Dense(10)]
+public sealed partial class PlainConvolutionalDigits;
+
 /// <summary>Three stages of two residual blocks over images of 32 × 32 points, with batch normalization by running statistics, as the peer's in evaluation mode.</summary>
 [Classifier(10)]
 [Input(32, 32, 3)]

@@ -31,7 +31,7 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak, PeerP
         }
 
         var ratio = Median(ours.Zip(theirs, (a, b) => a / b));
-        return new BenchmarkResult(benchmark.Name, Median(ours), Median(theirs), ratio, benchmark.Name.StartsWith("epoch-", StringComparison.Ordinal) ? "us/epoch" : "us/step")
+        return new BenchmarkResult(benchmark.Name, Median(ours), Median(theirs), ratio, benchmark.Unit)
         {
             Asked = double.IsNaN(benchmark.Asked) ? null : benchmark.Asked,
             Operations = benchmark.Operations,

@@ -40,7 +40,7 @@ command.SetAction(parsed =>
     var limited = PeerInstructions.AreLimitedHere;
     var timed = all.Where(c => IsWanted(c.Name) && !(limited && IsOnTorch(c))).ToList();
     var held = all.OfType<StepCase>().Where(c => BenchmarkCases.HeldInMemory.Contains(c.Name) && IsWanted(StepMemory.NameOf(c))).ToList();
-    var resident = all.Where(c => c.OwnPeer is null && !IsOnTorch(c) && IsWanted($"memory-{c.Name}")).ToList();
+    var resident = all.Where(c => c.OwnPeer is null && c is not UseCase && !IsOnTorch(c) && IsWanted($"memory-{c.Name}")).ToList();
     if (timed.Count + held.Count + resident.Count == 0)
     {
         Console.Error.WriteLine($"No benchmark has a name with \"{wanted}\"; there are: {string.Join(", ", all.Select(c => c.Name))}, and memory- of each.");

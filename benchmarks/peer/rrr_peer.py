@@ -6,7 +6,7 @@ So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEP
 Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv", "resnet-small" or "transformer".
 A suffix "@channels-last" lays images and filters out with channels last. gemm-N is one product of two N x N matrices.
 senn-authors and senn-products are steps of a self-explaining network, see senn_peer.py; dapr is a step of a deep attribution prior, see dapr_peer.py.
-dac-score and dac-translator are about counterfactuals, see dac_peer.py.
+dac-score and dac-translator are about counterfactuals, see dac_peer.py; predict- and evaluate- are uses of a network, see use_peer.py.
 """
 import os
 
@@ -24,6 +24,7 @@ import torch.nn.functional as F
 import dac_peer
 from dapr_peer import DaprCase
 from senn_peer import SennCase
+from use_peer import UseCase
 
 torch.set_flush_denormal(True)
 
@@ -112,6 +113,11 @@ def residual():
     return net.eval(), [3, 32, 32], 10
 
 
+def network(shape):
+    networks = {"conv": convolutional, "resnet-small": residual, "transformer": transformer}
+    return networks[shape]() if shape in networks else perceptron([int(s) for s in shape.split("-")])
+
+
 class Product:
     """A product of two square matrices: what the machine's BLAS can do."""
 
@@ -135,8 +141,7 @@ class Case:
         if shape not in BATCH or kind not in ("", "epoch-"):
             raise ValueError(f"unknown benchmark {name}; known are rrr-, plain-, epoch-rrr- and epoch-plain- with {', '.join(BATCH)}")
         torch.manual_seed(0)
-        networks = {"conv": convolutional, "resnet-small": residual, "transformer": transformer}
-        self.net, row, classes = networks[shape]() if shape in networks else perceptron([int(s) for s in shape.split("-")])
+        self.net, row, classes = network(shape)
         self.parameters = list(self.net.parameters())
         # foreach=True and a ReLU that is not in place were within the noise of this (paired, four networks).
         self.optimizer = torch.optim.Adam(self.parameters, 1e-3, foreach=False)
@@ -175,6 +180,8 @@ def case_of(name):
         return DaprCase()
     if name.startswith("senn-"):
         return SennCase(name[len("senn-"):])
+    if name.startswith(("predict-", "evaluate-")):
+        return UseCase(name, network)
     return (Product if name.startswith("gemm-") else Case)(name)
 
 

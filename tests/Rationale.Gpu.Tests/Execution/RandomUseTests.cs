@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;

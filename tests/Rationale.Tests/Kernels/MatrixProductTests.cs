@@ -21,7 +21,7 @@ public sealed class MatrixProductTests
             shapes.Add(m, 257, 130);
             shapes.Add(m, 784, 512);
             shapes.Add(m, 1500, 70);
-            foreach (int n in new[] { 2, 17, 50, 52, 66, 113, 115 })
+            foreach (int n in new[] { 2, 17, 34, 41, 48, 50, 52, 57, 66, 113, 115 })
             {
                 shapes.Add(m, 90, n);
             }

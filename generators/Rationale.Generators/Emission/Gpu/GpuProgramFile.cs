@@ -1,5 +1,4 @@
 using Rationale.Generators.Emission.Kernels;
-using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Gpu;
