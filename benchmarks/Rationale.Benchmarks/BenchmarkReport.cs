@@ -22,7 +22,7 @@ public static class BenchmarkReport
         result.GemmShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"   {result.Operations / 1e6,9:#,0.0} Mflop, {100 * share,3:0} % of the GEMM limit") : "";
 
     private static string Unlimited(BenchmarkResult result) =>
-        result.UnlimitedRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"   ratio {ratio:0.000} to the unlimited peer, {result.UnlimitedPeer:#,0.0}") : "";
+        result.UnlimitedRatio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"   ({result.PeerInstructions}); unlimited peer {result.UnlimitedPeer:#,0.0}, ratio {ratio:0.000}") : "";
 
     /// <summary>
     /// Writes <c>[{"name","ours","peer","ratio","unit"}]</c>, whole or not at all; a row may also have <c>asked</c>, <c>operations</c> (of a step),

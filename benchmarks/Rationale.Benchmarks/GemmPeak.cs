@@ -14,9 +14,9 @@ public static class GemmPeak
     private const int Trials = 5;
 
     /// <summary>The better of our product on every core and the peer's at its best, each the best of several runs: whatever disturbs only slows down.</summary>
-    /// <param name="peer">The living peer.</param>
+    /// <param name="peers">The living peers.</param>
     /// <returns>Operations a second.</returns>
-    public static double Measure(PeerProcess peer) => Math.Max(Ours(Environment.ProcessorCount), peer.ProductSpeed);
+    public static double Measure(IReadOnlyList<PeerProcess> peers) => Math.Max(Ours(Environment.ProcessorCount), peers.Max(peer => peer.ProductSpeed));
 
     /// <summary>Measures the peer's product on one and on two threads.</summary>
     /// <param name="peer">The living peer.</param>

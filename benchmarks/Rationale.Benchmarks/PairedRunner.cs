@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace Rationale.Benchmarks;
 
 /// <summary>Measures ours and the peer in turns, A B A B, so that whatever else the machine does meets both alike.</summary>
-/// <param name="peer">The living peer.</param>
+/// <param name="peers">Living peers, of which each case has the fastest: one, or as many as ways to limit it.</param>
 /// <param name="pairs">Pairs per case.</param>
 /// <param name="peak">Operations a second of the machine's matrix product.</param>
-/// <param name="unlimitedPeer">A second peer with all instructions of the machine, where the first is limited to those of this process.</param>
-public sealed class PairedRunner(PeerProcess peer, int pairs, double peak, PeerProcess? unlimitedPeer = null)
+/// <param name="unlimitedPeer">Another peer with all instructions of the machine, where the others are limited to those of this process.</param>
+public sealed class PairedRunner(IReadOnlyList<PeerProcess> peers, int pairs, double peak, PeerProcess? unlimitedPeer = null)
 {
     private const int Trials = 3;
 
@@ -19,8 +19,8 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak, PeerP
     /// <param name="benchmark">Our side.</param>
     public BenchmarkResult Measure(IBenchmarkCase benchmark)
     {
-        var (name, threads) = benchmark.OwnPeer is null ? BestConfiguration(benchmark, peer) : ("", 0);
-        var (unlimitedName, unlimitedThreads) = unlimitedPeer is null ? ("", 0) : BestConfiguration(benchmark, unlimitedPeer);
+        var (peer, name, threads) = benchmark.OwnPeer is null ? BestConfiguration(benchmark, peers) : (peers[0], "", 0);
+        var (_, unlimitedName, unlimitedThreads) = unlimitedPeer is null ? (peer, "", 0) : BestConfiguration(benchmark, [unlimitedPeer]);
         WarmUp(benchmark);
         var (ours, theirs, unlimitedTheirs) = (new double[pairs], new double[pairs], new double[pairs]);
         for (var i = 0; i < pairs; i++)
@@ -53,15 +53,15 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak, PeerP
         while (clock.Elapsed.TotalSeconds < WarmUpSeconds);
     }
 
-    /// <summary>The layout and the thread count at which the peer is fastest: ours is compared with the peer at its best.</summary>
+    /// <summary>The peer, the layout and the thread count that are fastest: ours is compared with the peer at its best.</summary>
     /// <param name="benchmark">Our side, for its names and steps.</param>
-    /// <param name="peer">The living peer.</param>
-    private static (string Name, int Threads) BestConfiguration(IBenchmarkCase benchmark, PeerProcess peer)
+    /// <param name="peers">The living peers.</param>
+    private static (PeerProcess Peer, string Name, int Threads) BestConfiguration(IBenchmarkCase benchmark, IReadOnlyList<PeerProcess> peers)
     {
         var steps = Math.Max(1, benchmark.Steps / 4);
-        var configurations = benchmark.PeerNames.SelectMany(_ => PeerThreads, (name, threads) => (Name: name, Threads: threads)).ToList();
+        var configurations = peers.SelectMany(_ => benchmark.PeerNames, (peer, name) => (Peer: peer, Name: name)).SelectMany(_ => PeerThreads, (one, threads) => (one.Peer, one.Name, Threads: threads)).ToList();
         var trials = Enumerable.Range(0, Trials).SelectMany(_ => configurations)
-            .Select(configuration => (Configuration: configuration, Time: peer.RunMicroseconds(configuration.Name, steps, configuration.Threads))).ToList();
+            .Select(configuration => (Configuration: configuration, Time: configuration.Peer.RunMicroseconds(configuration.Name, steps, configuration.Threads))).ToList();
         return configurations.MinBy(configuration => Median(trials.Where(trial => trial.Configuration == configuration).Select(trial => trial.Time)));
     }
 

@@ -38,26 +38,6 @@ public sealed class PeerProcess : IDisposable
         return new PeerProcess(process) { Version = JsonDocument.Parse(greeting).RootElement.GetProperty("torch").GetString()!, Instructions = instructions };
     }
 
-    /// <summary>Starts the peer with each of several sets of instructions, and keeps the one whose matrix products are fastest.</summary>
-    /// <param name="python">The interpreter that has torch.</param>
-    /// <param name="choices">At least one set.</param>
-    /// <exception cref="InvalidOperationException">The peer did not start; the message says what it printed.</exception>
-    public static PeerProcess StartFastest(string python, IReadOnlyList<PeerInstructions> choices)
-    {
-        var started = new List<PeerProcess>();
-        try
-        {
-            started.AddRange(choices.Select(choice => Start(python, choice)));
-            var fastest = started.MaxBy(peer => peer.ProductSpeed)!;
-            started.Remove(fastest);
-            return fastest;
-        }
-        finally
-        {
-            started.ForEach(peer => peer.Dispose());
-        }
-    }
-
     /// <summary>Runs steps of a case in the living process.</summary>
     /// <param name="name">Name of the case.</param>
     /// <param name="steps">How many steps.</param>

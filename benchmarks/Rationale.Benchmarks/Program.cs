@@ -47,22 +47,23 @@ command.SetAction(parsed =>
         return 1;
     }
 
+    var peers = new List<PeerProcess>();
     try
     {
         var interpreter = parsed.GetValue(python)!;
-        using var peer = limited ? PeerProcess.StartFastest(interpreter, PeerInstructions.UpToAvx2) : PeerProcess.Start(interpreter, PeerInstructions.All);
+        peers.AddRange((limited ? PeerInstructions.UpToAvx2 : [PeerInstructions.All]).Select(instructions => PeerProcess.Start(interpreter, instructions)));
         using var unlimited = limited ? PeerProcess.Start(interpreter, PeerInstructions.All) : null;
-        Console.WriteLine($"PyTorch {peer.Version}, {Environment.ProcessorCount} cores, medians of {parsed.GetValue(pairs)} pairs");
+        Console.WriteLine($"PyTorch {peers[0].Version}, {Environment.ProcessorCount} cores, medians of {parsed.GetValue(pairs)} pairs");
         if (limited)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"This process has no AVX-512 on a processor that has it, and the peer is limited alike: {peer.Instructions.Name}, {peer.ProductSpeed / 1e9:0.0} GF/s instead of {unlimited!.ProductSpeed / 1e9:0.0}. Rows of libtorch are left out."));
+                $"This process has no AVX-512 on a processor that has it, and the peer is limited alike: {string.Join("; ", peers.Select(peer => $"{peer.Instructions.Name} {peer.ProductSpeed / 1e9:0} GF/s"))} instead of {unlimited!.ProductSpeed / 1e9:0}. Rows of libtorch are left out."));
         }
 
-        var peak = GemmPeak.Measure(peer);
+        var peak = GemmPeak.Measure(peers);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"GEMM limit {peak / 1e9:0.0} GF/s in single precision, the better of ours and the peer's"));
-        var runner = new PairedRunner(peer, Math.Max(1, parsed.GetValue(pairs)), peak, unlimited);
+        var runner = new PairedRunner(peers, Math.Max(1, parsed.GetValue(pairs)), peak, unlimited);
         var results = new List<BenchmarkResult>();
         foreach (var result in timed.Select(runner.Measure)
             .Concat(held.Select(c => StepMemory.Measure(c, interpreter)))
@@ -84,6 +85,10 @@ command.SetAction(parsed =>
     {
         Console.Error.WriteLine(exception.Message);
         return 1;
+    }
+    finally
+    {
+        peers.ForEach(peer => peer.Dispose());
     }
 
     static bool IsOnTorch(IBenchmarkCase benchmark) => benchmark.Name.StartsWith("torch-", StringComparison.Ordinal);

@@ -45,6 +45,11 @@ public sealed class ModuleModelTests
         var (expected, actual) = (layers.Parameters.Values.ToArray(), module.Parameters.Values.ToArray());
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         Assert.All(module.parameters(), parameter => Assert.False(parameter.IsInvalid));
+
+        // Steps run in inference mode, whose tensors autograd refuses: those of the module are none.
+        using var scope = NewDisposeScope();
+        module.ExplainedLoss(ones(1, 5), tensor([1L]), ones(1, 5)).backward();
+        Assert.All(module.parameters(), parameter => Assert.True(parameter.grad!.isfinite().all().item<bool>()));
     }
 
     [TorchFact]
