@@ -1,3 +1,4 @@
+using System.Reflection;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Lowering;
 
@@ -30,8 +31,22 @@ internal readonly record struct ConvolutionTiles(int Columns, long Blocks, int P
         }
 
         var (g, images) = (Geometry(call), Images(call, examples));
-        return call.Method == "WeightGradient" ? OverWindows(g, images) : OverPixels(g, images, isAdjoint: call.Method.StartsWith("InputGradient", StringComparison.Ordinal));
+        return call.Method == "WeightGradient" ? OverWindows(g, images) : OverPixels(g, images, IsAdjoint(call));
     }
+
+    /// <summary>The kernel of a call that is tiled.</summary>
+    public static MethodInfo Kernel<T>(KernelCall call)
+        where T : unmanaged
+    {
+        var g = Geometry(call);
+        var (family, form, channels) = call.Method == "WeightGradient" ? (typeof(BlockTiledWeightGradient), "Parts", g.GroupOutChannels)
+            : IsAdjoint(call) ? (typeof(BlockTiledConvolution), "InputGradient", g.GroupChannels)
+            : (typeof(BlockTiledConvolution), "Forward", g.GroupOutChannels);
+        return family.GetMethod($"{form}{ColumnsFor(channels)}")!.MakeGenericMethod(typeof(T));
+    }
+
+    /// <summary>Whether a call is the adjoint of a convolution in its image.</summary>
+    public static bool IsAdjoint(KernelCall call) => call.Method.StartsWith("InputGradient", StringComparison.Ordinal);
 
     /// <summary>The sizes of a convolution.</summary>
     public static BlockConvolutionGeometry Geometry(KernelCall call)

@@ -20,7 +20,7 @@ internal sealed class Convolutions<T>(GpuContext device, ProgramMemory<T> memory
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Sums that fit into one launch, each of two views and two integers.</summary>
-    private const int SumsOfLaunch = LaunchArguments<float>.MaxIntegers / 2;
+    private static readonly int SumsOfLaunch = Math.Min(LaunchArguments<float>.MaxViews, LaunchArguments<float>.MaxIntegers) / 2;
 
     private readonly List<KernelLaunch<T>> _sums = [];
 
@@ -54,19 +54,20 @@ internal sealed class Convolutions<T>(GpuContext device, ProgramMemory<T> memory
 
     private KernelLaunch<T> Gathered(KernelCall call, ConvolutionTiles tiles)
     {
-        var isAdjoint = call.Method.StartsWith("InputGradient", StringComparison.Ordinal);
-        var (form, from, to) = isAdjoint ? ("InputGradient", "dy", "dx") : ("Forward", "x", "y");
+        var (from, to) = ConvolutionTiles.IsAdjoint(call) ? ("dy", "dx") : ("x", "y");
         var (source, weights, result, g) = (View(call, from), View(call, "weights"), View(call, to), ConvolutionTiles.Geometry(call));
-        var (epilogue, other, below) = call.Method[form.Length..] switch
-        {
-            "" => (TileEpilogue.None, result, 0),
-            "Bias" => (TileEpilogue.Bias, View(call, "bias"), 0),
-            "BiasRelu" => (TileEpilogue.BiasRelu, View(call, "bias"), 0),
-            "ReluBackward" => (TileEpilogue.ReluBackward, View(call, "gate"), call.Arguments.OfType<NumberArgument>().Single().Value),
-            _ => throw new NotSupportedException($"A tiled convolution cannot end as {call} does; add it to {nameof(TileEpilogue)}."),
-        };
-        var whole = IsWhole(g, [source, weights, result, .. epilogue == TileEpilogue.ReluBackward ? [other] : Array.Empty<ArrayView<T>>()]);
-        return Launch(typeof(BlockTiledConvolution), form, tiles, [source, weights, other, result], [ConvolutionTiles.Images(call, examples), .. Sizes(call), epilogue, whole ? 1 : 0], [T.CreateChecked(below)]);
+        var (bias, residual, gate) = (Optional("bias"), Optional(ConvolutionEndings.Residual), Optional("gate"));
+        var isRelu = call.Method.EndsWith("Relu", StringComparison.Ordinal) || call.Arguments.Any(argument => argument.Parameter == ConvolutionEndings.Relu);
+        var epilogue = (bias is null ? 0 : TileEpilogue.Bias) | (residual is null ? 0 : TileEpilogue.Residual) | (isRelu ? TileEpilogue.Relu : 0) | (gate is null ? 0 : TileEpilogue.Gate);
+        var below = call.Arguments.OfType<NumberArgument>().SingleOrDefault()?.Value ?? 0;
+        return Launch(
+            call,
+            tiles,
+            [source, weights, bias ?? result, residual ?? result, gate ?? result, result],
+            [ConvolutionTiles.Images(call, examples), .. Sizes(call), epilogue, IsWhole(g, [source, weights, residual ?? result, gate ?? result, result]) ? 1 : 0],
+            [T.CreateChecked(below)]);
+
+        ArrayView<T>? Optional(string name) => call.Arguments.OfType<OperandArgument>().Any(argument => argument.Parameter == name) ? View(call, name) : null;
     }
 
     private KernelLaunch<T> WeightGradient(KernelCall call, ConvolutionTiles tiles)
@@ -81,16 +82,15 @@ internal sealed class Convolutions<T>(GpuContext device, ProgramMemory<T> memory
         }
 
         return Launch(
-            typeof(BlockTiledWeightGradient),
-            "Parts",
+            call,
             tiles,
             [x, dy, result],
             [ConvolutionTiles.Images(call, examples), .. Sizes(call), tiles.Parts, accumulate && tiles.Parts == 1 ? 1 : 0, IsWhole(g, [x, dy, result]) ? 1 : 0],
             []);
     }
 
-    private static KernelLaunch<T> Launch(Type family, string form, ConvolutionTiles tiles, ArrayView<T>[] views, int[] integers, T[] numbers) =>
-        KernelLaunch<T>.Create(family, $"{form}{tiles.Columns}", (int)Math.Min(tiles.Blocks, int.MaxValue), views, integers, numbers);
+    private static KernelLaunch<T> Launch(KernelCall call, ConvolutionTiles tiles, ArrayView<T>[] views, int[] integers, T[] numbers) =>
+        KernelLaunch<T>.Create([ConvolutionTiles.Kernel<T>(call)], (int)Math.Min(tiles.Blocks, int.MaxValue), views, integers, numbers);
 
     /// <summary>Whether threads can read and write four neighboring channels at once.</summary>
     private static bool IsWhole(BlockConvolutionGeometry g, ArrayView<T>[] views) => g.GroupChannels % 4 == 0 && g.GroupOutChannels % 4 == 0 && views.All(IsWhole);

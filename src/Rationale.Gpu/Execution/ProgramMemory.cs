@@ -17,6 +17,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     private readonly ProgramLayout _layout;
     private readonly GpuContext _device;
     private readonly DeviceBuffers _buffers;
+    private readonly List<DeviceBuffers> _ofParts = [];
     private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
@@ -133,13 +134,15 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>Space for the parts of a sum, which are added before the pass ends.</summary>
     /// <param name="index">Which sum of the pass.</param>
     /// <param name="length">Elements of all parts.</param>
-    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
+    /// <exception cref="OutOfMemoryException">The device has not enough; all else stays as it is.</exception>
     public ArrayView<T> Parts(int index, long length)
     {
         while (_parts.Count <= index || _parts[index].Length < length)
         {
             // One that was too small stays, because launches that were planned before write to it.
-            var buffer = _buffers.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            var own = new DeviceBuffers(_device);
+            var buffer = own.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
+            _ofParts.Add(own);
             if (_parts.Count > index)
             {
                 _parts[index] = buffer;
@@ -177,6 +180,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     {
         _values.Dispose();
         _buffers.Dispose();
+        _ofParts.ForEach(buffers => buffers.Dispose());
     }
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));

@@ -19,6 +19,9 @@ public static class BlockTiledConvolution
     /// <summary>Channels of the source that a block brings at a time.</summary>
     public const int Depth = 16;
 
+    /// <summary>Bytes of shared memory in single precision.</summary>
+    public const int SharedBytes = 4 * sizeof(float) * SharedQuads;
+
     private const int Slices = 4;
     private const int SliceThreads = RegisterTile<float>.Threads / Slices;
 
@@ -29,41 +32,43 @@ public static class BlockTiledConvolution
     private const int SharedQuads = 2 * ((128 * PixelStride) + (Depth * 5));
 
     /// <summary><see cref="Forward64"/> for up to 16 channels.</summary>
-    public static void Forward16<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> y, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, x, weights, other, y, images, g, epilogue, below, whole, 16, false);
+    public static void Forward16<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> residual, ArrayView<T> gate, ArrayView<T> y, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, x, weights, new TileEpilogueViews<T>(bias, residual, gate), y, images, g, epilogue, below, whole, 16, false);
 
     /// <summary><see cref="Forward64"/> for up to 32 channels.</summary>
-    public static void Forward32<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> y, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, x, weights, other, y, images, g, epilogue, below, whole, 32, false);
+    public static void Forward32<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> residual, ArrayView<T> gate, ArrayView<T> y, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, x, weights, new TileEpilogueViews<T>(bias, residual, gate), y, images, g, epilogue, below, whole, 32, false);
 
-    /// <summary><c>y = conv(x)</c> with what <see cref="TileEpilogue"/> says.</summary>
+    /// <summary><c>y = conv(x)</c> with an epilogue.</summary>
     /// <param name="lanes">The threads.</param>
     /// <param name="x">[images, height, width, channels].</param>
     /// <param name="weights">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="other">The bias or the gate; not read where there is none.</param>
+    /// <param name="bias">[outChannels]; this and the next two are not read where the epilogue has none.</param>
+    /// <param name="residual">What is added, of the result's shape; it may be the result itself.</param>
+    /// <param name="gate">What opens, of the result's shape.</param>
     /// <param name="y">[images, outHeight, outWidth, outChannels].</param>
     /// <param name="images">How many images.</param>
     /// <param name="g">The sizes.</param>
-    /// <param name="epilogue">One of <see cref="TileEpilogue"/>.</param>
+    /// <param name="epilogue">Sum of numbers of <see cref="TileEpilogue"/>.</param>
     /// <param name="below">The slope where a gate is not positive.</param>
     /// <param name="whole">Whether all views but the bias are aligned to 16 bytes, and the channels of a group are multiples of four.</param>
-    public static void Forward64<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> y, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, x, weights, other, y, images, g, epilogue, below, whole, 64, false);
+    public static void Forward64<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> residual, ArrayView<T> gate, ArrayView<T> y, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, x, weights, new TileEpilogueViews<T>(bias, residual, gate), y, images, g, epilogue, below, whole, 64, false);
 
     /// <summary><see cref="InputGradient64"/> for up to 16 channels.</summary>
-    public static void InputGradient16<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> dx, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, dy, weights, other, dx, images, g, epilogue, below, whole, 16, true);
+    public static void InputGradient16<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> residual, ArrayView<T> gate, ArrayView<T> dx, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, dy, weights, new TileEpilogueViews<T>(bias, residual, gate), dx, images, g, epilogue, below, whole, 16, true);
 
     /// <summary><see cref="InputGradient64"/> for up to 32 channels.</summary>
-    public static void InputGradient32<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> dx, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, dy, weights, other, dx, images, g, epilogue, below, whole, 32, true);
+    public static void InputGradient32<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> residual, ArrayView<T> gate, ArrayView<T> dx, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, dy, weights, new TileEpilogueViews<T>(bias, residual, gate), dx, images, g, epilogue, below, whole, 32, true);
 
     /// <summary>The adjoint of <see cref="Forward64"/> in x, with the same parameters.</summary>
-    public static void InputGradient64<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> dx, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, dy, weights, other, dx, images, g, epilogue, below, whole, 64, true);
+    public static void InputGradient64<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> residual, ArrayView<T> gate, ArrayView<T> dx, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(lanes, dy, weights, new TileEpilogueViews<T>(bias, residual, gate), dx, images, g, epilogue, below, whole, 64, true);
 
     private static void Multiply<T>(
-        Lanes lanes, ArrayView<T> source, ArrayView<T> weights, ArrayView<T> other, ArrayView<T> result, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole, int columns, bool isAdjoint)
+        Lanes lanes, ArrayView<T> source, ArrayView<T> weights, TileEpilogueViews<T> views, ArrayView<T> result, int images, BlockConvolutionGeometry g, int epilogue, T below, bool whole, int columns, bool isAdjoint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArrayView<Quad<T>> shared = SharedMemory.Allocate1D<Quad<T>>(SharedQuads).AsAligned(Quad<T>.Alignment);
@@ -160,14 +165,14 @@ public static class BlockTiledConvolution
             {
                 firstChannel += group * grid.Channels;
                 firstPixel += row;
-                Write(result, other, grid.Place(firstPixel, remainder, firstChannel), firstChannel, count, sum.Row0, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + down, remainder, firstChannel), firstChannel, count, sum.Row1, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + (2 * down), remainder, firstChannel), firstChannel, count, sum.Row2, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + (3 * down), remainder, firstChannel), firstChannel, count, sum.Row3, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + (4 * down), remainder, firstChannel), firstChannel, count, sum.Row4, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + (5 * down), remainder, firstChannel), firstChannel, count, sum.Row5, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + (6 * down), remainder, firstChannel), firstChannel, count, sum.Row6, epilogue, below, whole);
-                Write(result, other, grid.Place(firstPixel + (7 * down), remainder, firstChannel), firstChannel, count, sum.Row7, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel, remainder, firstChannel), firstChannel, count, sum.Row0, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + down, remainder, firstChannel), firstChannel, count, sum.Row1, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + (2 * down), remainder, firstChannel), firstChannel, count, sum.Row2, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + (3 * down), remainder, firstChannel), firstChannel, count, sum.Row3, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + (4 * down), remainder, firstChannel), firstChannel, count, sum.Row4, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + (5 * down), remainder, firstChannel), firstChannel, count, sum.Row5, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + (6 * down), remainder, firstChannel), firstChannel, count, sum.Row6, epilogue, below, whole);
+                Write(result, views, grid.Place(firstPixel + (7 * down), remainder, firstChannel), firstChannel, count, sum.Row7, epilogue, below, whole);
             }
         }
     }
@@ -176,20 +181,26 @@ public static class BlockTiledConvolution
     private static RegisterTile<T> MultiplyTiles<T>(RegisterTile<T> sum, ArrayView<Quad<T>> pixels, int pixelStride, ArrayView<Quad<T>> filters, int filterStride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Quad<T> a0 = pixels[0], a1 = pixels[pixelStride], a2 = pixels[2 * pixelStride], a3 = pixels[3 * pixelStride];
-        Quad<T> a4 = pixels[4 * pixelStride], a5 = pixels[5 * pixelStride], a6 = pixels[6 * pixelStride], a7 = pixels[7 * pixelStride];
-        sum = RegisterTile<T>.AddProduct(sum, a0.A, a1.A, a2.A, a3.A, a4.A, a5.A, a6.A, a7.A, filters[0]);
-        sum = RegisterTile<T>.AddProduct(sum, a0.B, a1.B, a2.B, a3.B, a4.B, a5.B, a6.B, a7.B, filters[filterStride]);
-        sum = RegisterTile<T>.AddProduct(sum, a0.C, a1.C, a2.C, a3.C, a4.C, a5.C, a6.C, a7.C, filters[2 * filterStride]);
-        return RegisterTile<T>.AddProduct(sum, a0.D, a1.D, a2.D, a3.D, a4.D, a5.D, a6.D, a7.D, filters[3 * filterStride]);
+        Quad<T> b0 = filters[0], b1 = filters[filterStride], b2 = filters[2 * filterStride], b3 = filters[3 * filterStride];
+        return new RegisterTile<T>
+        {
+            Row0 = Quad<T>.AddProduct(sum.Row0, pixels[0], b0, b1, b2, b3),
+            Row1 = Quad<T>.AddProduct(sum.Row1, pixels[pixelStride], b0, b1, b2, b3),
+            Row2 = Quad<T>.AddProduct(sum.Row2, pixels[2 * pixelStride], b0, b1, b2, b3),
+            Row3 = Quad<T>.AddProduct(sum.Row3, pixels[3 * pixelStride], b0, b1, b2, b3),
+            Row4 = Quad<T>.AddProduct(sum.Row4, pixels[4 * pixelStride], b0, b1, b2, b3),
+            Row5 = Quad<T>.AddProduct(sum.Row5, pixels[5 * pixelStride], b0, b1, b2, b3),
+            Row6 = Quad<T>.AddProduct(sum.Row6, pixels[6 * pixelStride], b0, b1, b2, b3),
+            Row7 = Quad<T>.AddProduct(sum.Row7, pixels[7 * pixelStride], b0, b1, b2, b3),
+        };
     }
 
-    private static void Write<T>(ArrayView<T> result, ArrayView<T> other, int at, int channel, int count, Quad<T> value, int epilogue, T below, bool whole)
+    private static void Write<T>(ArrayView<T> result, TileEpilogueViews<T> views, int at, int channel, int count, Quad<T> value, int epilogue, T below, bool whole)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (at >= 0)
         {
-            Quad<T>.Write(result, at, count, whole, TileEpilogue.Apply(value, other, at, channel, count, whole, epilogue, below));
+            Quad<T>.Write(result, at, count, whole, TileEpilogue.Apply(value, views, at, channel, count, whole, epilogue, below));
         }
     }
 }

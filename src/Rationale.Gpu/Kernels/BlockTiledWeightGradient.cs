@@ -19,6 +19,9 @@ public static class BlockTiledWeightGradient
     /// <summary>Windows that a block brings at a time, times the columns of its part of the result.</summary>
     public const int WindowColumns = 512;
 
+    /// <summary>Bytes of shared memory in single precision.</summary>
+    public const int SharedBytes = (4 * sizeof(float) * SharedQuads) + (3 * sizeof(int) * Rows);
+
     private const int RowQuads = Rows / 4;
 
     /// <summary>Two tiles each of patches and of gradients for 32 windows, which is most.</summary>
@@ -181,7 +184,7 @@ public static class BlockTiledWeightGradient
     private static bool Sees(WindowPlace place, int down, int right, BlockConvolutionGeometry g)
     {
         int y = place.Row + down, x = place.Column + right;
-        return y >= 0 && y < g.Height && x >= 0 && x < g.Width;
+        return ((uint)y < (uint)g.Height) & ((uint)x < (uint)g.Width);
     }
 
     private static void Write<T>(ArrayView<T> dw, int row, int height, int start, int column, int columns, bool accumulate, bool whole, Quad<T> value)

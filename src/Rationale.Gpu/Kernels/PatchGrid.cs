@@ -78,7 +78,8 @@ internal readonly struct PatchGrid
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int y = origin.Row + down, x = origin.Column + right;
-        return y >= 0 && y < SourceHeight && x >= 0 && x < SourceWidth && channel < Depth
+        // One condition, because each part of a conjunction would be a branch of its own.
+        return ((uint)y < (uint)SourceHeight) & ((uint)x < (uint)SourceWidth) & (channel < Depth)
             ? Quad<T>.Read(source, origin.First + (((y * SourceWidth) + x) * SourceChannels) + channel, Depth - channel, whole)
             : default;
     }

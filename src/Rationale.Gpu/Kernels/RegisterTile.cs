@@ -71,6 +71,9 @@ internal struct Quad<T>
 
     /// <summary><c>sum + a·b</c>.</summary>
     public static Quad<T> AddScaled(Quad<T> sum, T a, Quad<T> b) => new() { A = sum.A + (a * b.A), B = sum.B + (a * b.B), C = sum.C + (a * b.C), D = sum.D + (a * b.D) };
+
+    /// <summary><c>sum + a·B</c> for four rows of B.</summary>
+    public static Quad<T> AddProduct(Quad<T> sum, Quad<T> a, Quad<T> b0, Quad<T> b1, Quad<T> b2, Quad<T> b3) => AddScaled(AddScaled(AddScaled(AddScaled(sum, a.A, b0), a.B, b1), a.C, b2), a.D, b3);
 }
 
 /// <summary>

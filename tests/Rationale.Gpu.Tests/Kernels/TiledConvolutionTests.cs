@@ -1,10 +1,13 @@
 using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Tests.Execution;
 using Rationale.Graph;
+using Rationale.Graph.Lowering;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -47,6 +50,27 @@ public class TiledConvolutionTests
         var geometry = ConvolutionSizes.From(convolution, Shape.PerExample(3, 3, channels));
         Node Convolve(CaseBuilder c) => c.Builder.Apply(convolution, c.Batched(-1, 1, 3, 3, channels), c.Whole(-1, 1, geometry.WeightLength));
         Check(c => (Convolve(c) + c.Whole(-1, 1, filters)).Relu() + (Convolve(c) + c.Whole(-1, 1, filters)) + Convolve(c).ReluBackward(c.Batched(-1, 1, 2, 2, filters), 0.2));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void A_residual_with_its_rectifier_and_its_gate_is_part_of_the_convolution(int channels)
+    {
+        var convolution = new ConvolutionOp(new Window(3, 3, 1, 1), channels);
+        var derivative = Check(c =>
+        {
+            // What is added to the gradient must be something else than what the convolution's adjoint reads, since the sum stands where it stood.
+            var (x, filters) = (c.Batched(-1, 1, 2, 2, channels).Tanh().Relu(), c.Whole(-1, 1, 9 * channels * channels));
+            var y = c.Builder.Apply(convolution, x, filters).Tanh() + x;
+            return (c.Builder.Apply(convolution, y, filters) + y).Relu().Tanh();
+        });
+        var schedule = Scheduler.Run(ModelPrograms.Compile(derivative.Graph(second: false)), derivative.ParameterLength);
+        var calls = BatchProgram.Create(schedule, 5, call => call.Class == "ConvolutionKernels", isRepeated: false).Passes[^1].SelectMany(launch => launch.Calls).ToList();
+        var joined = calls.Where(ConvolutionEndings.IsJoined).ToList();
+        var all = string.Join("\n", calls.Select(call => $"{call}: {string.Join(" ", call.Arguments.OfType<OperandArgument>().Select(argument => $"{argument.Operand.Region} {argument.Operand.Offset}"))}"));
+        Assert.True(joined.Exists(call => call.Arguments.Any(argument => argument.Parameter == ConvolutionEndings.Relu)), all);
+        Assert.True(joined.Exists(call => call.Arguments.Any(argument => argument.Parameter == "gate")), all);
     }
 
     [Fact]
@@ -98,7 +122,7 @@ public class TiledConvolutionTests
     private static ConvLayer Convolution(int filters, int size, int padding, int stride) => new(filters, new Window(size, size, stride, padding), 1, true, Initialization.PyTorchDefault);
 
     /// <summary>A value and its derivatives, which are the adjoints of a convolution; their own derivatives are of the same three forms.</summary>
-    private static void Check(Func<CaseBuilder, Node> build)
+    private static DerivativeCase Check(Func<CaseBuilder, Node> build)
     {
         var derivative = new DerivativeCase(build);
         var graph = derivative.Graph(second: false);
@@ -111,5 +135,6 @@ public class TiledConvolutionTests
 
         using var single = new GpuRun<float>(graph, derivative.Sample, Device);
         Near.Check(expected, single.Run().All(), 1e-5, "float:");
+        return derivative;
     }
 }

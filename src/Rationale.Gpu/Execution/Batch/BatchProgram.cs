@@ -18,7 +18,8 @@ internal sealed record BatchProgram(IReadOnlyList<IReadOnlyList<BatchLaunch>> Pa
     /// <param name="isLarge">Whether a call is a large product.</param>
     /// <param name="accumulates">Whether sums are added to what other examples have left; otherwise what adds first writes.</param>
     /// <param name="isRepeated">Whether it runs often, so that kernels of its own are worth compiling; otherwise its launches are those that many programs share.</param>
-    public static BatchProgram Create(Schedule schedule, int examples, Func<KernelCall, bool> isLarge, bool accumulates = false, bool isRepeated = true)
+    /// <param name="takesIn">Whether convolutions take in the additions behind them.</param>
+    public static BatchProgram Create(Schedule schedule, int examples, Func<KernelCall, bool> isLarge, bool accumulates = false, bool isRepeated = true, bool takesIn = true)
     {
         var (lowering, layout, width) = (new BlockLowering(schedule), ProgramLayout.FromSchedule(schedule), schedule.Lengths.TileWidth);
         var (passes, cleared) = (new List<IReadOnlyList<BatchLaunch>>(), new List<IReadOnlyList<SumRange>>());
@@ -27,7 +28,7 @@ internal sealed record BatchProgram(IReadOnlyList<IReadOnlyList<BatchLaunch>> Pa
             var (launches, needed) = (isRepeated ? Chains(schedule.Passes[pass], lowering, isLarge, examples, schedule.Lengths.TileWidth) : null) ?? (Grids(schedule.Passes[pass], lowering, isLarge), 0);
             (launches, var ranges) = accumulates ? (launches, layout.SumsOf(pass)) : FirstWrites.Apply(launches, layout.SumsOf(pass));
             width = Math.Max(width, needed);
-            passes.Add(launches);
+            passes.Add(takesIn ? ConvolutionEndings.Join(launches) : launches);
             cleared.Add(ranges);
         }
 
