@@ -21,6 +21,7 @@ internal sealed unsafe class CuBlasLt : IDisposable
     private const int TensorFloat32 = 77;
 
     private readonly ICuBlasLtCalls _calls;
+    private readonly GpuContext _device;
     private readonly Accelerator _accelerator;
     private readonly nint _stream;
     private readonly int _computeType;
@@ -31,25 +32,26 @@ internal sealed unsafe class CuBlasLt : IDisposable
 
     /// <summary>Takes a handle and a workspace.</summary>
     /// <param name="calls">The library.</param>
-    /// <param name="accelerator">The accelerator.</param>
+    /// <param name="device">The device.</param>
     /// <param name="stream">The driver's stream.</param>
     /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
     /// <exception cref="GpuException">The library does not work with the driver.</exception>
-    public CuBlasLt(ICuBlasLtCalls calls, Accelerator accelerator, nint stream, bool allowTensorFloat32)
+    public CuBlasLt(ICuBlasLtCalls calls, GpuContext device, nint stream, bool allowTensorFloat32)
     {
-        (_calls, _accelerator, _stream, _computeType) = (calls, accelerator, stream, allowTensorFloat32 ? TensorFloat32 : Strict);
-        using var binding = accelerator.BindScoped();
+        (_calls, _device, _accelerator, _stream, _computeType) = (calls, device, device.Accelerator, stream, allowTensorFloat32 ? TensorFloat32 : Strict);
+        using var binding = _accelerator.BindScoped();
         nint handle;
         CuBlas.Check(calls.Create(&handle), "cublasLtCreate");
         _handle = handle;
-        _workspace = accelerator.Allocate1D<byte>(WorkspaceBytes);
+        _workspace = _accelerator.Allocate1D<byte>(WorkspaceBytes);
     }
 
     /// <summary>The library beside cuBLAS, or null where there is none or it does not work: products then have a launch of their own for what follows them.</summary>
+    /// <param name="device">The device.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="cuBlas">The file of cuBLAS; empty where that is given.</param>
     /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
-    public static CuBlasLt? TryCreate(AcceleratorStream stream, string cuBlas, bool allowTensorFloat32)
+    public static CuBlasLt? TryCreate(GpuContext device, AcceleratorStream stream, string cuBlas, bool allowTensorFloat32)
     {
         if (stream is not CudaStream cuda || cuBlas.Length == 0)
         {
@@ -58,7 +60,7 @@ internal sealed unsafe class CuBlasLt : IDisposable
 
         try
         {
-            return NativeLibrary.TryLoad(CuBlasFiles.Beside(cuBlas), out var library) ? new CuBlasLt(new CuBlasLtLibrary(library), cuda.Accelerator, cuda.StreamPtr, allowTensorFloat32) : null;
+            return NativeLibrary.TryLoad(CuBlasFiles.Beside(cuBlas), out var library) ? new CuBlasLt(new CuBlasLtLibrary(library), device, cuda.StreamPtr, allowTensorFloat32) : null;
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or GpuException or AcceleratorException)
         {
@@ -66,12 +68,12 @@ internal sealed unsafe class CuBlasLt : IDisposable
         }
     }
 
-    /// <summary>Chooses an algorithm for a product; null where the library has none for it.</summary>
+    /// <summary>Chooses an algorithm for a product; null where the library has none for it, or refuses its description, as one does that is older than the bits of rectifiers.</summary>
     public Action? TryPrepare(in CuBlasLtProduct product)
     {
         using var binding = _accelerator.BindScoped();
         var prepared = new PreparedProduct(this, product);
-        if (!prepared.HasAlgorithm)
+        if (!prepared.TryFind())
         {
             prepared.Destroy();
             return null;
@@ -85,18 +87,19 @@ internal sealed unsafe class CuBlasLt : IDisposable
     /// <param name="matrix">Where the matrix stands.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
     public nint MaskOf(nint matrix, int rows, int columns)
     {
         var key = (matrix, rows * CuBlasLtProduct.MaskStrideOf(columns) / 8);
         if (!_masks.TryGetValue(key, out var mask))
         {
-            _masks[key] = mask = _accelerator.Allocate1D<byte>(key.Item2);
+            _masks[key] = mask = _device.Allocate<byte>(key.Item2, "bits of rectified values", GpuMessages.SmallerParts);
         }
 
         return mask.NativePtr;
     }
 
-    /// <summary>For whoever forgets; memory has a finalizer of its own.</summary>
+    /// <summary>Gives back the handle where nobody disposes it; memory has a finalizer of its own.</summary>
     ~CuBlasLt() => Destroy();
 
     /// <inheritdoc/>
@@ -129,18 +132,59 @@ internal sealed unsafe class CuBlasLt : IDisposable
     {
         private readonly CuBlasLt _library;
         private readonly CuBlasLtProduct _product;
-        private readonly nint _operation;
-        private readonly nint _left;
-        private readonly nint _right;
-        private readonly nint _result;
-        private readonly CuBlasLtAlgorithm _algorithm;
+        private nint _operation;
+        private nint _left;
+        private nint _right;
+        private nint _result;
+        private CuBlasLtAlgorithm _algorithm;
 
-        public PreparedProduct(CuBlasLt library, in CuBlasLtProduct product)
+        public PreparedProduct(CuBlasLt library, in CuBlasLtProduct product) => (_library, _product) = (library, product);
+
+        /// <summary>Describes the product and looks for an algorithm: false where the library has none, or refuses a part of the description.</summary>
+        public bool TryFind()
         {
-            (_library, _product) = (library, product);
-            var calls = library._calls;
-            nint operation, preference, result;
-            CuBlas.Check(calls.CreateOperation(&operation, library._computeType, Single), "cublasLtMatmulDescCreate");
+            try
+            {
+                Describe();
+                return Find();
+            }
+            catch (GpuException)
+            {
+                return false;
+            }
+        }
+
+        public void Run()
+        {
+            using var binding = _library._accelerator.BindScoped();
+            float one = 1, zero = 0;
+            fixed (CuBlasLtAlgorithm* algorithm = &_algorithm)
+            {
+                var status = _library._calls.Multiply(
+                    _library._handle, _operation, &one, _product.B, _left, _product.A, _right, &zero, _product.C, _result, _product.C, _result, algorithm, _library._workspace.NativePtr, WorkspaceBytes, _library._stream);
+                CuBlas.Check(status, "cublasLtMatmul");
+            }
+        }
+
+        /// <summary>Gives back what has been made so far.</summary>
+        public void Destroy()
+        {
+            foreach (var layout in new[] { _left, _right, _result }.Where(layout => layout != 0))
+            {
+                _ = _library._calls.DestroyLayout(layout);
+            }
+
+            if (_operation != 0)
+            {
+                _ = _library._calls.DestroyOperation(_operation);
+            }
+        }
+
+        private void Describe()
+        {
+            var product = _product;
+            nint operation;
+            CuBlas.Check(_library._calls.CreateOperation(&operation, _library._computeType, Single), "cublasLtMatmulDescCreate");
             _operation = operation;
 
             // What is row-major here is column-major there: the product of the transposes, in the other order. The rows of the library's result are the columns of ours, which is what a bias belongs to.
@@ -160,50 +204,43 @@ internal sealed unsafe class CuBlasLt : IDisposable
 
             _left = Layout(product.TransposeB ? product.K : product.N, product.TransposeB ? product.N : product.K);
             _right = Layout(product.TransposeA ? product.M : product.K, product.TransposeA ? product.K : product.M);
-            _result = result = Layout(product.N, product.M);
-            CuBlas.Check(calls.CreatePreference(&preference), "cublasLtMatmulPreferenceCreate");
-            var workspace = (ulong)WorkspaceBytes;
-            CuBlas.Check(calls.SetPreference(preference, Preference.WorkspaceBytes, &workspace, sizeof(ulong)), "cublasLtMatmulPreferenceSetAttribute");
-            ReadOnlySpan<nint> places = [product.B, product.A, product.C, product.C];
-            for (var i = 0; i < places.Length; i++)
-            {
-                // Values stand where the arena has space for them: the library may not expect more alignment than that.
-                var alignment = Alignment(places[i]);
-                CuBlas.Check(calls.SetPreference(preference, Preference.AlignmentA + i, &alignment, sizeof(uint)), "cublasLtMatmulPreferenceSetAttribute");
-            }
-
-            var algorithms = stackalloc CuBlasLtAlgorithm[Wanted];
-            var found = 0;
-            var status = calls.FindAlgorithms(library._handle, operation, _left, _right, result, result, preference, Wanted, algorithms, &found);
-            _ = calls.DestroyPreference(preference);
-            for (var i = 0; i < found && status == 0 && !HasAlgorithm; i++)
-            {
-                (HasAlgorithm, _algorithm) = (algorithms[i].State == 0 && algorithms[i].WorkspaceBytes <= WorkspaceBytes, algorithms[i]);
-            }
+            _result = Layout(product.N, product.M);
         }
 
-        public bool HasAlgorithm { get; }
-
-        public void Run()
+        private bool Find()
         {
-            using var binding = _library._accelerator.BindScoped();
-            float one = 1, zero = 0;
-            fixed (CuBlasLtAlgorithm* algorithm = &_algorithm)
+            nint preference;
+            CuBlas.Check(_library._calls.CreatePreference(&preference), "cublasLtMatmulPreferenceCreate");
+            try
             {
-                var status = _library._calls.Multiply(
-                    _library._handle, _operation, &one, _product.B, _left, _product.A, _right, &zero, _product.C, _result, _product.C, _result, algorithm, _library._workspace.NativePtr, WorkspaceBytes, _library._stream);
-                CuBlas.Check(status, "cublasLtMatmul");
-            }
-        }
+                var workspace = (ulong)WorkspaceBytes;
+                CuBlas.Check(_library._calls.SetPreference(preference, Preference.WorkspaceBytes, &workspace, sizeof(ulong)), "cublasLtMatmulPreferenceSetAttribute");
+                ReadOnlySpan<nint> places = [_product.B, _product.A, _product.C, _product.C];
+                for (var i = 0; i < places.Length; i++)
+                {
+                    // Values stand where the arena has space for them: the library may not expect more alignment than that.
+                    var alignment = Alignment(places[i]);
+                    CuBlas.Check(_library._calls.SetPreference(preference, Preference.AlignmentA + i, &alignment, sizeof(uint)), "cublasLtMatmulPreferenceSetAttribute");
+                }
 
-        public void Destroy()
-        {
-            foreach (var layout in new[] { _left, _right, _result })
+                var algorithms = stackalloc CuBlasLtAlgorithm[Wanted];
+                var found = 0;
+                CuBlas.Check(_library._calls.FindAlgorithms(_library._handle, _operation, _left, _right, _result, _result, preference, Wanted, algorithms, &found), "cublasLtMatmulAlgoGetHeuristic");
+                for (var i = 0; i < found; i++)
+                {
+                    if (algorithms[i].State == 0 && algorithms[i].WorkspaceBytes <= WorkspaceBytes)
+                    {
+                        _algorithm = algorithms[i];
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+            finally
             {
-                _ = _library._calls.DestroyLayout(layout);
+                _ = _library._calls.DestroyPreference(preference);
             }
-
-            _ = _library._calls.DestroyOperation(_operation);
         }
 
         private void Set<T>(int attribute, T value)

@@ -39,14 +39,13 @@ internal sealed partial class GpuExecutor<T>
         if (!_plans.TryGetValue((examples, accumulates), out var plan))
         {
             var program = !_runsTiles ? Program(examples, accumulates) : null;
-            if (program is not null)
+            if (program is not null && !_memory!.Holds(program.Width, examples))
             {
+                // Nothing may point to the old values any more, also where there is no memory for the new ones.
                 _stream.Synchronize();
-                if (_memory!.Grow(program.Width, examples))
-                {
-                    _plans.Clear();
-                    _graphs.Clear();
-                }
+                _plans.Clear();
+                _graphs.Clear();
+                _memory.Grow(program.Width, examples);
             }
 
             _plans[(examples, accumulates)] = plan = new LaunchPlan<T>(_device, _model.Products, _memory!, _schedule, examples, program, _model.Options.TilesAllConvolutions);

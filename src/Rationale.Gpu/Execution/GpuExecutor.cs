@@ -71,7 +71,9 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         _columns = [.. _layout.Inputs.Select(input => model.Columns.ToList().FindIndex(column => column.Name == input.Name))];
         _graphs = new StepGraphs(_stream is CudaStream cuda ? new CudaGraphRecorder(CudaDriver.Graphs, cuda.Accelerator, cuda.StreamPtr) : model.Options.Tape);
         var bytes = ProgramMemory<T>.BytesOfExample(_layout, Program(batchExamples > 0 ? batchExamples : UsualExamples, accumulates: false).Width, JoinedProducts.MayStandBehindInputs(schedule));
-        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / bytes, 1, int.MaxValue / Math.Max(1, Widest(schedule)));
+
+        // Kernels count elements in 32 bits, and a joined product reads two values as one.
+        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / bytes, 1, Math.Max(1, int.MaxValue / (2L * Widest(schedule))));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _totals = new T[_layout.Totals.Count];
         _gradients = new T[_layout.Parameters];

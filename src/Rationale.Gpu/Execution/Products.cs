@@ -32,8 +32,8 @@ internal sealed class Products<T> : IDisposable
             : options.CuBlasCalls is { } calls ? new CuBlas(calls, device.Accelerator, stream: 0, options.AllowTensorFloat32)
             : CuBlas.TryCreate(stream, options.CuBlasPath, options.AllowTensorFloat32);
         _withEpilogues = _library is null ? null
-            : options.CuBlasLtCalls is { } fused ? new CuBlasLt(fused, device.Accelerator, stream: 0, options.AllowTensorFloat32)
-            : CuBlasLt.TryCreate(stream, _library.File, options.AllowTensorFloat32);
+            : options.CuBlasLtCalls is { } fused ? new CuBlasLt(fused, device, stream: 0, options.AllowTensorFloat32)
+            : CuBlasLt.TryCreate(device, stream, _library.File, options.AllowTensorFloat32);
         MinimalOperations = MinOperations;
     }
 

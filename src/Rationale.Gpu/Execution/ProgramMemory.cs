@@ -78,22 +78,22 @@ internal sealed class ProgramMemory<T> : IDisposable
     public static unsafe long BytesOfExample(ProgramLayout layout, int width, bool isTwice) =>
         sizeof(T) * ((long)width + ((isTwice ? 2 : 1) * layout.Inputs.Sum(column => (long)column.Width)) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
 
-    /// <summary>Makes sure of an arena for some examples, in which the values of all of them stand one after the other.</summary>
+    /// <summary>Whether the arena has space for some examples, in which the values of all of them stand one after the other.</summary>
     /// <param name="width">Elements of an example.</param>
     /// <param name="examples">The examples.</param>
-    /// <returns>Whether the arena is a new one; the stream must be through with the old one.</returns>
-    public bool Grow(int width, int examples)
-    {
-        if (_arena is { } known && known.Length >= (long)width * examples)
-        {
-            return false;
-        }
+    public bool Holds(int width, int examples) => _arena is { } arena && arena.Length >= (long)width * examples;
 
+    /// <summary>Takes another arena; the stream must be through with the old one, and nothing may use it afterwards.</summary>
+    /// <param name="width">Elements of an example.</param>
+    /// <param name="examples">The examples.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough; there is no arena then.</exception>
+    public void Grow(int width, int examples)
+    {
         // Before the new memory is taken: there may not be enough for both.
+        _arena = null;
         _values.Dispose();
         _values = new DeviceBuffers(_device);
         _arena = _values.Take<T>((long)width * examples, $"values of {examples} examples", GpuMessages.SmallerParts);
-        return true;
     }
 
     /// <summary>A value in its place.</summary>

@@ -116,6 +116,8 @@ public sealed class ModuleRuntime : IDisposable
         ArgumentNullException.ThrowIfNull(body);
         lock (_gate)
         {
+            // Parameters that are on a device come to the host first. Tensors that the user has moved are not bound: TorchSharp writes and reads them where they are.
+            _ = _layers.Flat;
             List<(Tensor Tensor, Tensor View)> views = [];
             using var without = no_grad();
             try

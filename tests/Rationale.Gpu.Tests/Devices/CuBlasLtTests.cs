@@ -83,6 +83,21 @@ public sealed unsafe class CuBlasLtTests
         Assert.Equal(0, _calls.Alive);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(11)]
+    public void A_product_that_an_old_library_cannot_describe_is_not_prepared_and_leaves_nothing_behind(int attribute)
+    {
+        float one = 1;
+        _calls.Unknown.Add(attribute);
+        using (var library = Create(false))
+        {
+            Assert.Null(library.TryPrepare(new CuBlasLtProduct((nint)(&one), (nint)(&one), (nint)(&one), 1, 1, 1, false, false, ProductEpilogue.BiasReluMask, (nint)(&one), library.MaskOf((nint)(&one), 1, 1))));
+        }
+
+        Assert.Equal(0, _calls.Alive);
+    }
+
     [Fact]
     public void The_results_of_a_search_have_the_size_of_the_header() => Assert.Equal(64 + 8 + 4 + 4 + 16, Unsafe.SizeOf<CuBlasLtAlgorithm>());
 
@@ -113,7 +128,7 @@ public sealed unsafe class CuBlasLtTests
         return product;
     }
 
-    private CuBlasLt Create(bool allowTensorFloat32) => new(_calls, GpuContext.Open(GpuDevice.Emulated).Accelerator, 9, allowTensorFloat32);
+    private CuBlasLt Create(bool allowTensorFloat32) => new(_calls, GpuContext.Open(GpuDevice.Emulated), 9, allowTensorFloat32);
 
     /// <summary>Quarters, whose products and sums are exact in single precision.</summary>
     private static float[] Numbers(int count, int seed)

@@ -28,6 +28,19 @@ public partial class DeviceMemoryTests
     }
 
     [Fact]
+    public void A_batch_that_is_refused_leaves_those_that_fit_as_they_were()
+    {
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3), hidden: 40), seed: 1);
+        model.Device = Full;
+        var expected = model.Predict(Small.Blobs(9)).Outputs(8).ToArray();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Throws<OutOfMemoryException>(() => model.Predict(Small.Blobs(900)));
+            Assert.Equal(expected, model.Predict(Small.Blobs(9)).Outputs(8).ToArray());
+        }
+    }
+
+    [Fact]
     public async Task Data_that_do_not_fit_are_brought_batch_by_batch()
     {
         var options = new TrainingOptions { Epochs = 1, BatchSize = 300, Device = Full with { WorkspaceLimit = 20_000 } };

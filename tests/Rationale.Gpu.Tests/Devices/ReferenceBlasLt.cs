@@ -21,6 +21,9 @@ internal sealed unsafe class ReferenceBlasLt : ICuBlasLtCalls
     /// <summary>Epilogues that the library has no algorithm for.</summary>
     public HashSet<int> Missing { get; } = [];
 
+    /// <summary>Attributes of an operation that the library does not know.</summary>
+    public HashSet<int> Unknown { get; } = [];
+
     /// <summary>The epilogue of each product.</summary>
     public List<int> Products { get; } = [];
 
@@ -45,7 +48,7 @@ internal sealed unsafe class ReferenceBlasLt : ICuBlasLtCalls
     public int SetOperation(nint operation, int attribute, void* value, nuint bytes)
     {
         var expected = attribute is 8 or 11 or 12 ? sizeof(long) : sizeof(int);
-        if ((int)bytes != expected)
+        if ((int)bytes != expected || Unknown.Contains(attribute))
         {
             return InvalidValue;
         }

@@ -3,7 +3,7 @@ using Rationale.Graph.Lowering;
 namespace Rationale.Gpu.Execution.Batch;
 
 /// <summary>
-/// Divides the units of a pass into launches. What others wait for comes first; what blocks may compute for their own examples is gathered as long as nothing else can go on; sums wait for company, unless what they read takes much memory
+/// Divides the units of a pass into launches. What others wait for comes first; what blocks may compute for their own examples is gathered as long as nothing else can go on; sums wait until several share a launch, unless what they read takes much memory
 /// meanwhile.
 /// </summary>
 internal sealed class LaunchOrder
@@ -56,11 +56,11 @@ internal sealed class LaunchOrder
     /// <summary>What can run at once, as one launch of all threads.</summary>
     private void LaunchGrid(Predicate<BatchUnit> takes)
     {
-        var (units, company) = (new List<BatchUnit>(), new Company(0));
+        var (units, budget) = (new List<BatchUnit>(), new ArgumentBudget(0));
         foreach (var unit in _waiting.Where(unit => !unit.IsLarge && takes(unit)))
         {
             // Several calls for one value wait for each other.
-            if ((units.Count == 0 || unit.Calls.Count == 1) && unit.Needs.All(need => _done.Contains(need) || (units.Contains(need) && AddAlike(need, unit))) && company.TryAdd(unit))
+            if ((units.Count == 0 || unit.Calls.Count == 1) && unit.Needs.All(need => _done.Contains(need) || (units.Contains(need) && AddAlike(need, unit))) && budget.TryAdd(unit))
             {
                 units.Add(unit);
                 if (unit.Calls.Count > 1)
@@ -75,11 +75,11 @@ internal sealed class LaunchOrder
 
     private void LaunchChain()
     {
-        var (units, company) = (new List<BatchUnit>(), new Company(ChainForm.Integers));
+        var (units, budget) = (new List<BatchUnit>(), new ArgumentBudget(ChainForm.Integers));
         var taken = new HashSet<BatchUnit>();
         foreach (var unit in _waiting.Where(unit => unit.IsChained))
         {
-            if (unit.Needs.All(need => _done.Contains(need) || taken.Contains(need)) && company.TryAdd(unit))
+            if (unit.Needs.All(need => _done.Contains(need) || taken.Contains(need)) && budget.TryAdd(unit))
             {
                 units.Add(unit);
                 taken.Add(unit);
@@ -106,8 +106,9 @@ internal sealed class LaunchOrder
         && (one.Class, one.Method) == (other.Class, other.Method)
         && one.Arguments.Zip(other.Arguments, (first, second) => first is OperandArgument { IsWritten: false } ? second is OperandArgument { IsWritten: false } : first == second || first is FlagArgument { Parameter: "accumulate" }).All(same => same);
 
-    /// <summary>Kernels that share a launch, as far as their arguments fit.</summary>
-    private sealed class Company(int reserved)
+    /// <summary>How many arguments the kernels of a launch have taken of those that it can pass.</summary>
+    /// <param name="reserved">Integers that the launch passes beside those of its kernels.</param>
+    private sealed class ArgumentBudget(int reserved)
     {
         private ArgumentCounts _counts = new(0, reserved, 0);
         private bool _isFirst = true;
