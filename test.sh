@@ -38,7 +38,7 @@ export -f run_project
 # and take up to three times as long. Tests that are about several workers ask for them. Packages are built by other processes, which use what the tests leave.
 echo "Testing"
 names() {
-  local first="Rationale.Packages.Tests Rationale.Samples.Tests Rationale.Generators.Tests Rationale.Tests Rationale.Torch.Tests Rationale.Gpu.Tests Rationale.Documentation.Tests" project name
+  local first="Rationale.Packages.Tests Rationale.Gpu.Tests Rationale.Generators.Tests Rationale.Tests Rationale.Torch.Tests Rationale.Samples.Tests Rationale.Documentation.Tests" project name
   for name in $first; do echo "$name"; done
   for project in "$root"/tests/*/*.*proj; do
     name="$(basename "${project%.*}")"
