@@ -1,7 +1,6 @@
 using Rationale.Gpu.Execution;
 using Rationale.Gpu.Execution.Batch;
 using Rationale.Graph.Lowering;
-using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Tests.Execution;

@@ -1,4 +1,3 @@
-using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
 using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Tests.Execution;

@@ -103,8 +103,11 @@ public sealed class ModuleStateTests
             var outputs = module.Predict(x).Outputs.ToArray();
             module.eval();
             Assert.Equal(outputs, module.Predict(x).Outputs.ToArray());
-            using var scope = NewDisposeScope();
-            Assert.All(module.call(tensor(x, [1, 5])).data<float>().ToArray().Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+            using (NewDisposeScope())
+            {
+                Assert.All(module.call(tensor(x, [1, 5])).data<float>().ToArray().Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+            }
+
             await module.TrainAsync(Examples, Options, null, Token);
             Assert.False(module.training);
         }

@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
@@ -116,12 +115,14 @@ internal sealed class BatchPlaces
         ? LaunchParts.OfPass(Calls(unit), _ => false).Select(calls => new BatchLaunch(BatchLaunchKind.Grid, calls))
         : [new BatchLaunch(launch.Kind, [.. launch.Units.SelectMany(Calls)])];
 
-    private static IEnumerable<KernelCall> Calls(BatchUnit unit) => unit.Calls.Select(call => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.Select(argument => argument switch
+    private static IEnumerable<KernelCall> Calls(BatchUnit unit) => unit.Calls.Select(call => call with { Arguments = new(call.Arguments.Select(argument => InPlace(argument, unit))) });
+
+    private static KernelArgument InPlace(KernelArgument argument, BatchUnit unit) => argument switch
     {
         OperandArgument { Operand.Region: Region.Tile, IsWritten: true } written => written with { Operand = written.Operand with { Offset = unit.Output!.Offset } },
         OperandArgument { Operand.Region: Region.Tile } read => read with { Operand = read.Operand with { Offset = unit.Reads[read.Operand.Offset].Offset } },
         _ => argument,
-    })) });
+    };
 
     private sealed record Placed(int Offset, int Length, (int Launch, int Step) Last)
     {

@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Graph;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Scheduling;
