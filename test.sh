@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything in Release and runs every test project, two at a time. The last line is "N passed, N failed, N skipped".
+# What analyzers say of the code, style included, is asked by eng/check-style.sh.
 # Arguments go to every test project, for example: ./test.sh -class "*Gemm*"
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -20,20 +21,21 @@ echo "Restoring"
 dotnet restore "$root/Toolkit.sln" -v quiet
 echo "Building (Release)"
 # Each project is built once those that it refers to are (-graph): without it all of them are read, and then built, by the first of two processes.
-time dotnet build "$root/Toolkit.sln" -graph -c Release --no-restore -v quiet --nologo -clp:NoSummary
+time dotnet build "$root/Toolkit.sln" -graph -c Release --no-restore -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false
 export root logs
 
 run_project() {
   local name="$1" code=0
   shift
+  if [ "$name" != Rationale.Packages.Tests ]; then export DOTNET_PROCESSOR_COUNT=1 OMP_NUM_THREADS=1; fi
   TIMEFORMAT="%R %U %S"
   { time dotnet "$root/tests/$name/bin/Release"/*/"$name.dll" -noColor -noLogo "$@" >"$logs/$name.log" 2>&1; } 2>"$logs/$name.seconds" || code=$?
   echo "$code" >"$logs/$name.code"
 }
 export -f run_project
 
-# Those that take longest start first, so that none of them is left alone at the end. Two run at a time: each of them starts a thread for every core already,
-# and what waits for files and compilers leaves room for one more.
+# Those that take longest start first, so that none of them is left alone at the end. Two run at a time, each on one core: with workers for every core, .NET's and libtorch's, threads of both would wait for each other, spinning,
+# and take up to three times as long. Tests that are about several workers ask for them. Packages are built by other processes, which use what the tests leave.
 echo "Testing"
 names() {
   local first="Rationale.Packages.Tests Rationale.Samples.Tests Rationale.Generators.Tests Rationale.Tests Rationale.Torch.Tests Rationale.Gpu.Tests Rationale.Documentation.Tests" project name

@@ -10,7 +10,7 @@ public sealed class SelfExplainingSampleTests
 {
     private const int Side = DigitSets.Side;
     private static readonly TrainingDisplay Nowhere = new LineDisplay(TextWriter.Null);
-    private static readonly SweepSizes Sizes = new(400, 100, 3, 20, [0, LambdaSweep.ShownWeight, LambdaSweep.LargestWeight]);
+    private static readonly SweepSizes Sizes = new(400, 100, 3, 12, [0, LambdaSweep.ShownWeight, LambdaSweep.LargestWeight]);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

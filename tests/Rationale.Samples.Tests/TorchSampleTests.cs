@@ -21,9 +21,9 @@ public sealed class TorchSampleTests
     [TorchFact]
     public async Task Modules_of_each_kind_learn_beside_the_numbers_of_the_papers()
     {
-        var bricks = new MnistData(Draw(512, 1), Draw(300, 2));
-        var sizes = new SweepSizes(512, 300, 8, 40, []);
-        var rows = await RunAsync(context => ModuleDemo.RunAsync(context, DecoySets.Create(bricks, quick: false, seed: 1) with { Epochs = 800 }, DigitSets.Create(bricks, sizes), sizes));
+        var bricks = new MnistData(Draw(512, 1), Draw(150, 2));
+        var sizes = new SweepSizes(512, 150, 8, 30, []);
+        var rows = await RunAsync(context => ModuleDemo.RunAsync(context, DecoySets.Create(bricks, quick: false, seed: 1) with { Epochs = 550 }, DigitSets.Create(bricks, sizes), sizes));
         Assert.Equal(["understood, compiled", "understood, in a loop of one's own", "not understood", "self-explaining", "certified"], rows.Keys);
 
         Assert.All([rows["understood, compiled"], rows["understood, in a loop of one's own"]], row =>
@@ -60,7 +60,7 @@ public sealed class TorchSampleTests
     [TorchFact]
     public async Task A_residual_network_learns_the_digits_where_it_may_not_look_at_the_decoy()
     {
-        var rows = await RunAsync(context => VisionDemo.RunAsync(context, VisionDemo.Sets(new MnistData(Draw(1000, 1), Draw(300, 2)), quick: false, seed: 1)));
+        var rows = await RunAsync(context => VisionDemo.RunAsync(context, VisionDemo.Sets(new MnistData(Draw(700, 1), Draw(300, 2)), quick: false, seed: 1)));
         var (free, forbidden) = (rows["unconstrained"], rows["decoy forbidden"]);
         Assert.Equal(free.GetProperty("parameters").GetDouble(), forbidden.GetProperty("parameters").GetDouble());
         Assert.All(rows.Values, row => Assert.True(row.GetProperty("trainAccuracy").GetDouble() > 0.9, row.ToString()));

@@ -69,7 +69,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes => _buffers.Bytes + _values.Bytes;
+    public long Bytes => _buffers.Bytes + _values.Bytes + _ofParts.Sum(buffers => buffers.Bytes);
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     /// <param name="layout">What the program needs.</param>

@@ -6,7 +6,7 @@ namespace Rationale.Gpu.Tests.Execution;
 /// <summary>Random models: the emulated device, the interpreter on the CPU and definitions give the same numbers.</summary>
 public class RandomModelTests
 {
-    private static readonly int Models = TestDevice.Models(100);
+    private static readonly int Models = TestDevice.Models(70);
 
     private int _models;
 
@@ -14,7 +14,7 @@ public class RandomModelTests
     public void Programs_agree_with_definitions() => RandomTests.ForAll(RandomModels.Any, Models, Check);
 
     [Fact]
-    public void Programs_of_self_explaining_models_agree_with_definitions() => RandomTests.ForAll(RandomSelfExplaining.Any, Models / 2, Check);
+    public void Programs_of_self_explaining_models_agree_with_definitions() => RandomTests.ForAll(RandomSelfExplaining.Any, (Models * 3) / 7, Check);
 
     /// <summary>Every fifth model runs as a step, whose chains are kernels of its own to compile.</summary>
     private void Check(ModelSpecification model) =>

@@ -86,7 +86,7 @@ public sealed class RepetitionTests
     [InlineData("tokens")]
     [InlineData("classes")]
     public void What_is_written_does_not_grow_with_the_turns(string name) =>
-        Assert.InRange(Written(name, 400), 1, Written(name, 200));
+        Assert.InRange(Written(name, 120), 1, Written(name, 60));
 
     [Fact]
     public void Unequal_layers_are_not_a_repetition()

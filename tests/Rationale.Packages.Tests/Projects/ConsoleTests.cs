@@ -20,9 +20,6 @@ public sealed class ConsoleTests(ConsoleProgram console, ITestOutputHelper outpu
     [Fact]
     public void It_runs_with_its_own_copy_of_the_runtime() => Check("self-contained", console.Publish("self-contained", "--self-contained"));
 
-    [Fact]
-    public void It_runs_trimmed_and_no_warning_is_given() => Check("trimmed", console.Publish("trimmed", "--self-contained", "-p:PublishTrimmed=true"));
-
     [NativeFact]
     public void It_runs_as_one_file_compiled_ahead_of_time_and_no_warning_is_given()
     {

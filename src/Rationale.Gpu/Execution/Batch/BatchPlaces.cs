@@ -1,3 +1,4 @@
+using Rationale.Graph;
 using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
@@ -115,7 +116,7 @@ internal sealed class BatchPlaces
         ? LaunchParts.OfPass(Calls(unit), _ => false).Select(calls => new BatchLaunch(BatchLaunchKind.Grid, calls))
         : [new BatchLaunch(launch.Kind, [.. launch.Units.SelectMany(Calls)])];
 
-    private static IEnumerable<KernelCall> Calls(BatchUnit unit) => unit.Calls.Select(call => call with { Arguments = new(call.Arguments.Select(argument => InPlace(argument, unit))) });
+    private static IEnumerable<KernelCall> Calls(BatchUnit unit) => unit.Calls.Select(call => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.Select(argument => InPlace(argument, unit))) });
 
     private static KernelArgument InPlace(KernelArgument argument, BatchUnit unit) => argument switch
     {
