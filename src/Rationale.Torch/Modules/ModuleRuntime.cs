@@ -38,7 +38,7 @@ public sealed class ModuleRuntime : IDisposable
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(bindings);
-        (_module, _layers) = (module, new ModelRuntime(specification, programs));
+        (_module, _layers) = (module, new ModelRuntime(specification, programs) { HasViews = programs is not AutogradPrograms });
         var offsets = _layers.Layout.ToDictionary(parameter => parameter.Key, parameter => parameter.Offset);
         _places = [.. bindings.Select(binding => new Place(binding, offsets[binding.Parameter]))];
         _counters = new BatchCounters(module, counts: programs is not AutogradPrograms);
@@ -79,7 +79,8 @@ public sealed class ModuleRuntime : IDisposable
     /// <param name="path">The file. It may lack <c>num_batches_tracked</c>, as files of old do: those numbers stay.</param>
     public void Load(string path)
     {
-        _ = Current;
+        // Parameters that are on a device come to the host first: what is written to stale ones would be lost.
+        _ = Current.Flat;
         var file = StateFile.Read(path);
         var known = Tensors();
         var tensors = known.Where(tensor => !BatchCounters.IsCounter(tensor.Key) || file.Tensors.Any(stored => stored.Name == tensor.Key)).ToDictionary();
