@@ -147,6 +147,9 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>What follows every training of this model, before the callbacks of its options.</summary>
     internal IReadOnlyList<ITrainingCallback> Callbacks { get; set; } = [];
 
+    /// <summary>Refuses a training of this model by an exception, before anything is done; null where there is nothing to look at.</summary>
+    internal Action? TrainingCheck { get; set; }
+
     internal int ParameterLength { get; }
 
     internal int InputWidth => Specification.InputShape.Aggregate(1, (product, extent) => product * extent);
