@@ -13,7 +13,7 @@ namespace Rationale.Gpu.Execution;
 /// <param name="stream">The order of all work.</param>
 /// <param name="memory">The program's memory.</param>
 /// <param name="examples">Examples of the run.</param>
-/// <param name="joins">Whether neighbors go together; each such company is a kernel of its own to compile, which is worth it for what is launched many times.</param>
+/// <param name="joins">Whether neighbors go together; each such combination is a kernel of its own to compile, which is worth it for what is launched many times.</param>
 internal sealed class LaunchQueue<T>(GpuContext device, AcceleratorStream stream, ProgramMemory<T> memory, int examples, bool joins)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
