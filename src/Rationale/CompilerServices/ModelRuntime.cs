@@ -150,6 +150,9 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Whether somebody reads and writes the parameters through views of their memory, without asking for them.</summary>
     internal bool HasViews { get; init; }
 
+    /// <summary>Refuses a training of this model by an exception, before anything is done; null where there is nothing to look at.</summary>
+    internal Action? TrainingCheck { get; set; }
+
     internal int ParameterLength { get; }
 
     internal int InputWidth => Specification.InputShape.Aggregate(1, (product, extent) => product * extent);
