@@ -38,9 +38,7 @@ public sealed record GpuDevice : Device, IStepTarget
     {
         get;
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DataLimit), value, $"GpuDevice.DataLimit is {value}, but it is a number of bytes; give 0 to bring data batch by batch, or more.");
-    }
-
-    = 4L << 30;
+    } = 4L << 30;
 
     /// <summary>Most bytes of the values that are computed at a time; larger batches go through the program in several parts.</summary>
     /// <value>The default is 2 GiB.</value>
@@ -49,9 +47,7 @@ public sealed record GpuDevice : Device, IStepTarget
     {
         get;
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(WorkspaceLimit), value, $"GpuDevice.WorkspaceLimit is {value}, but the values of an example need memory; give a number of bytes above 0.");
-    }
-
-    = 2L << 30;
+    } = 2L << 30;
 
     /// <summary>How steps of a training run, where the model's project has kernels for both ways.</summary>
     /// <value>The default is <see cref="GpuMode.Auto"/>.</value>

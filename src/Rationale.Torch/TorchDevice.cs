@@ -38,9 +38,7 @@ public sealed record TorchDevice : Device, IStepTarget
     {
         get;
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DataLimit), value, $"TorchDevice.DataLimit is {value}, but it is a number of bytes; give 0 to bring examples with every step, or more.");
-    }
-
-    = DefaultDataLimit;
+    } = DefaultDataLimit;
 
     /// <summary>Number of the GPU; null for the cores of this machine.</summary>
     internal int? Gpu { get; }
