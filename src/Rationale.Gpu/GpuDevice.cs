@@ -31,13 +31,23 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <value>The default is null.</value>
     public string? CuBlasPath { get; init; }
 
-    /// <summary>Most bytes of a data set that are kept on the device, so that a step brings only the numbers of its examples; larger data are brought batch by batch.</summary>
+    /// <summary>Most bytes of a data set that are kept on the device, so that a step brings only the numbers of its examples; larger data are brought batch by batch, and with 0 all are.</summary>
     /// <value>The default is 4 GiB.</value>
-    public long DataLimit { get; init; } = 4L << 30;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long DataLimit
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DataLimit), value, $"GpuDevice.DataLimit is {value}, but it is a number of bytes; give 0 to bring data batch by batch, or more.");
+    } = 4L << 30;
 
     /// <summary>Most bytes of the values that are computed at a time; larger batches go through the program in several parts.</summary>
     /// <value>The default is 2 GiB.</value>
-    public long WorkspaceLimit { get; init; } = 2L << 30;
+    /// <exception cref="ArgumentOutOfRangeException">It is 0 or negative.</exception>
+    public long WorkspaceLimit
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(WorkspaceLimit), value, $"GpuDevice.WorkspaceLimit is {value}, but the values of an example need memory; give a number of bytes above 0.");
+    } = 2L << 30;
 
     /// <summary>How steps of a training run, where the model's project has kernels for both ways.</summary>
     /// <value>The default is <see cref="GpuMode.Auto"/>.</value>

@@ -28,7 +28,7 @@ public static class GpuDevices
     }
 
     /// <summary>The device of a name, as command lines and configurations have it. Whether it is there is found when it is used, or by <see cref="GpuDevice.Open"/>.</summary>
-    /// <param name="name"><c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, the two with an index such as <c>cuda:1</c>, or <c>emulated</c>.</param>
+    /// <param name="name"><c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, the two with an index such as <c>cuda:1</c>, or <c>emulated</c>, in capitals or not.</param>
     /// <exception cref="FormatException">There is no such name; the message has those that there are.</exception>
     public static Device Parse(string name)
     {
@@ -37,13 +37,13 @@ public static class GpuDevices
         var index = 0;
         return number is not null && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out index)
             ? throw Unknown(name)
-            : (kind, number) switch
+            : (kind.ToUpperInvariant(), number) switch
             {
-                ("auto", null) => GpuDevice.Auto,
-                ("cpu", null) => Device.Cpu,
-                ("emulated", null) => GpuDevice.Emulated,
-                ("cuda", _) => GpuDevice.Cuda(index),
-                ("opencl", _) => GpuDevice.OpenCl(index),
+                ("AUTO", null) => GpuDevice.Auto,
+                ("CPU", null) => Device.Cpu,
+                ("EMULATED", null) => GpuDevice.Emulated,
+                ("CUDA", _) => GpuDevice.Cuda(index),
+                ("OPENCL", _) => GpuDevice.OpenCl(index),
                 _ => throw Unknown(name),
             };
     }

@@ -11,7 +11,7 @@ internal sealed class DeviceNames(Func<string, Device>? parse) : IValidateOption
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ModelTrainingOptions options)
     {
-        if (options.Device is not { } device || device == Cpu)
+        if (options.Device is not { } device || IsCpu(device))
         {
             return ValidateOptionsResult.Success;
         }
@@ -33,7 +33,9 @@ internal sealed class DeviceNames(Func<string, Device>? parse) : IValidateOption
     }
 
     /// <summary>The device of a name that has been validated.</summary>
-    public Device Find(string name) => name == Cpu ? Device.Cpu : parse!(name);
+    public Device Find(string name) => IsCpu(name) ? Device.Cpu : parse!(name);
+
+    private static bool IsCpu(string name) => string.Equals(name, Cpu, StringComparison.OrdinalIgnoreCase);
 
     private static ValidateOptionsResult Refusal(string? name, string what) => ValidateOptionsResult.Fail($"The Device of the training '{name}' {what}");
 }

@@ -33,7 +33,12 @@ public sealed record TorchDevice : Device, IStepTarget
 
     /// <summary>Most bytes of a data set that are kept on a GPU, so that a step brings only the numbers of its examples; 0 brings the examples themselves with every step. On a CPU it means nothing.</summary>
     /// <value>The default is 1 GiB.</value>
-    public long DataLimit { get; init; } = DefaultDataLimit;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long DataLimit
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DataLimit), value, $"TorchDevice.DataLimit is {value}, but it is a number of bytes; give 0 to bring examples with every step, or more.");
+    } = DefaultDataLimit;
 
     /// <summary>Number of the GPU; null for the cores of this machine.</summary>
     internal int? Gpu { get; }

@@ -50,6 +50,15 @@ public sealed partial class ReleaseTests
         Assert.All(references.Where(reference => reference.Id != "Rationale"), reference => Assert.Equal(versions[reference.Id], reference.Version));
     }
 
+    [Fact]
+    public void The_libtorch_of_projects_beside_a_checkout_is_that_of_the_repository()
+    {
+        static string? VersionIn(string file, string element) => XDocument.Load(Path.Combine(Repository.Root, file)).Descendants(element)
+            .Where(entry => entry.Attribute("Include")!.Value == "TorchSharp-cpu").Select(entry => entry.Attribute("Version")?.Value).Single(version => version is not null);
+
+        Assert.Equal(VersionIn("Directory.Packages.props", "PackageVersion")!.Trim('[', ']'), VersionIn(Path.Combine("eng", "TorchSharp.Cpu.props"), "PackageReference"));
+    }
+
     // The first heading of the second level: ## 0.2.0, 2027-01-31 or ## 0.2.0, unreleased
     [GeneratedRegex(@"^## ([0-9]+\.[0-9]+\.[0-9]+), (?:unreleased|[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.Multiline)]
     private static partial Regex HeadingPattern();

@@ -41,7 +41,7 @@ public sealed class SampleCommandTests
         Assert.SkipWhen(Rationale.Gpu.GpuDevices.HasCuda, "This machine has NVIDIA's driver.");
         Assert.Equal(1, await Run(["--device", "cuda"], _ => Task.CompletedTask));
         Assert.StartsWith("--device cuda: There is no CUDA device: NVIDIA's driver", _error.ToString());
-        Assert.EndsWith("was not found; install its driver, or train with Device.Cpu.\n", _error.ToString());
+        Assert.EndsWith("was not found; install its driver, or train with --device cpu.\n", _error.ToString());
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public static class SampleDevice
         }
         catch (Exception exception) when (exception is FormatException or GpuException)
         {
-            throw new ArgumentException($"--device {name}: {exception.Message}", exception);
+            throw new ArgumentException($"--device {name}: {exception.Message.Replace("Device.Cpu", "--device cpu", StringComparison.Ordinal)}", exception);
         }
     }
 }

@@ -129,8 +129,8 @@ internal sealed class GpuContext
     /// <summary>Whether something has not been told yet; it has been then.</summary>
     public bool IsNew(string what) => _told.TryAdd(what, true);
 
-    /// <summary>Bytes that are free, where the device tells; otherwise all that it has.</summary>
-    public long FreeBytes() => _pretended is not null ? _pretended.FreeBytes : Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : Accelerator.MemorySize;
+    /// <summary>Bytes that are free; null where the device does not tell.</summary>
+    public long? FreeBytes() => _pretended is not null ? _pretended.FreeBytes : Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : null;
 
     /// <summary>A thread of blocks for each of some elements, but no more blocks than go over the device a few times.</summary>
     public int BlocksFor(long elements) => (int)Math.Clamp((elements + Threads - 1) / Threads, 1, 8L * Blocks);

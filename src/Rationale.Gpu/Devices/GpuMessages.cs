@@ -33,9 +33,9 @@ internal static class GpuMessages
     /// <summary>What takes less memory for blocks that have sums of their own.</summary>
     public const string NoTiles = "set GpuDevice.Mode to GpuMode.WholeBatch, where blocks have no sums of their own";
 
-    /// <summary>The device's memory is full.</summary>
-    public static string OutOfMemory(string device, string what, long asked, long free, string advice) =>
-        $"{device} has not enough memory for {what}: {Size(asked)} were asked for and {Size(free)} are free; {advice}.";
+    /// <summary>The device's memory is full. What is free is left out where the device does not tell.</summary>
+    public static string OutOfMemory(string device, string what, long asked, long? free, string advice) =>
+        $"{device} has not enough memory for {what}: {Size(asked)} were asked for{(free is { } known ? $" and {Size(known)} are free" : "")}; {advice}.";
 
     /// <summary>The host has no more memory that a device copies from.</summary>
     public static string OutOfHostMemory(string device, long asked) =>

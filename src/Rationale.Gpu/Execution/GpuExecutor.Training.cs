@@ -43,6 +43,7 @@ internal sealed partial class GpuExecutor<T>
         lock (_model.Gate)
         {
             _model.UploadParameters();
+            _model.Watch();
             _model.State = new ResidentState<T>(_device, _stream, first, second, trained, states, leftOut, _layout.Totals.Count);
             _update = new ParameterUpdate<T>(_device, _stream, _model.State, ranges);
         }
@@ -77,6 +78,15 @@ internal sealed partial class GpuExecutor<T>
         lock (_model.Gate)
         {
             _model.DownloadParameters();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void UploadWritten()
+    {
+        lock (_model.Gate)
+        {
+            _model.UploadWritten();
         }
     }
 

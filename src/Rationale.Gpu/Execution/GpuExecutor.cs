@@ -106,6 +106,9 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     public string DeviceName => _model.Options.ToString();
 
     /// <inheritdoc/>
+    public string Mode => $"{nameof(GpuMode)}.{(_runsTiles ? GpuMode.Tiles : GpuMode.WholeBatch)}";
+
+    /// <inheritdoc/>
     public int Workers => 1;
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ internal sealed class ModelMemory<T> : IDisposable
 {
     private readonly AlignedBuffer<T> _host;
     private readonly ProgramLayout _layout;
+    private readonly HostWrites<T> _writes = new();
 
     /// <summary>Opens the device and takes memory for the parameters.</summary>
     /// <param name="options">The device.</param>
@@ -69,6 +70,19 @@ internal sealed class ModelMemory<T> : IDisposable
         }
     }
 
+    /// <summary>Remembers the parameters of the host, which are those of the device, to find what is written to them.</summary>
+    public void Watch() => _writes.Watch(_host.Span);
+
+    /// <summary>Brings the parameters of the host to the device, if they were written to since they were brought.</summary>
+    public void UploadWritten()
+    {
+        if (_writes.Take(_host.Span))
+        {
+            UploadParameters();
+            Stream.Synchronize();
+        }
+    }
+
     /// <summary>Brings the parameters of the device to the host, if they have moved since.</summary>
     public void DownloadParameters()
     {
@@ -77,6 +91,7 @@ internal sealed class ModelMemory<T> : IDisposable
             Parameters.View.AsContiguous().SubView(0, _host.Length).CopyToCPU(Stream, _host.Span);
             Stream.Synchronize();
             ParametersHere = true;
+            Watch();
         }
     }
 
@@ -104,6 +119,7 @@ internal sealed class ModelMemory<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _writes.Dispose();
         State?.Dispose();
         Table?.Dispose();
         Parameters.Dispose();

@@ -68,6 +68,15 @@ internal sealed partial class AutogradExecutor
     }
 
     /// <inheritdoc/>
+    public void UploadWritten()
+    {
+        lock (_owner.Gate)
+        {
+            _resident?.UploadWritten();
+        }
+    }
+
+    /// <inheritdoc/>
     public void BringOptimizer()
     {
         lock (_owner.Gate)

@@ -38,11 +38,13 @@ public sealed class ModuleRuntime : IDisposable
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(bindings);
-        (_module, _layers) = (module, new ModelRuntime(specification, programs));
+        (_module, _layers) = (module, new ModelRuntime(specification, programs) { HasViews = programs is not AutogradPrograms });
         var offsets = _layers.Layout.ToDictionary(parameter => parameter.Key, parameter => parameter.Offset);
         _places = [.. bindings.Select(binding => new Place(binding, offsets[binding.Parameter]))];
-        _counters = new BatchCounters(module, counts: programs is not AutogradPrograms);
+        var isCompiled = programs is not AutogradPrograms;
+        _counters = new BatchCounters(module, counts: isCompiled);
         _layers.Callbacks = [_counters];
+        _layers.TrainingCheck = isCompiled ? () => PartModes.Check(module, specification) : null;
     }
 
     /// <summary>The layers with the parameters that the module has now.</summary>
@@ -79,13 +81,16 @@ public sealed class ModuleRuntime : IDisposable
     /// <param name="path">The file. It may lack <c>num_batches_tracked</c>, as files of old do: those numbers stay.</param>
     public void Load(string path)
     {
-        _ = Current;
+        // Parameters that are on a device come to the host first: what is written to stale ones would be lost.
+        _ = Current.Flat;
         var file = StateFile.Read(path);
         var known = Tensors();
+        CheckPrefix(path, file, known.Keys);
         var tensors = known.Where(tensor => !BatchCounters.IsCounter(tensor.Key) || file.Tensors.Any(stored => stored.Name == tensor.Key)).ToDictionary();
         foreach (var (name, tensor) in tensors)
         {
-            if (!file[name].Shape.SequenceEqual(tensor.shape))
+            // A counter is one number, whatever its shape.
+            if (!file[name].Shape.SequenceEqual(tensor.shape) && !(BatchCounters.IsCounter(name) && tensor.numel() == 1 && file[name].Shape.All(extent => extent == 1)))
             {
                 throw new DataFormatException($"{path}: '{name}' has shape [{string.Join(", ", file[name].Shape)}], but the module's is [{string.Join(", ", tensor.shape)}]; load the file into the module that it was saved from.");
             }
@@ -155,6 +160,18 @@ public sealed class ModuleRuntime : IDisposable
         {
             _flat?.Dispose();
             _flat = null;
+        }
+    }
+
+    /// <summary>Refuses a state whose names all have the prefix of a wrapper that the module has not.</summary>
+    private static void CheckPrefix(string path, SafetensorsFile file, IReadOnlyCollection<string> known)
+    {
+        foreach (var (prefix, wrapper, inner) in new[] { ("module.", "DataParallel", "module"), ("_orig_mod.", "torch.compile", "_orig_mod") })
+        {
+            if (file.Tensors.Count > 0 && file.Tensors.All(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)) && !known.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                throw new DataFormatException($"{path}: all names begin with '{prefix}', as those of a module inside Python's {wrapper} do; save model.{inner}.state_dict() there, or take '{prefix}' off the names.");
+            }
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class ResidentParameters<T> : IDisposable
     private readonly Mirror? _second;
     private readonly BoundCalls _check;
     private readonly BoundCalls _update;
+    private readonly HostWrites<T> _writes = new();
     private bool _areAhead;
 
     public ResidentParameters(
@@ -40,6 +41,7 @@ internal sealed class ResidentParameters<T> : IDisposable
         _first = first.Length > 0 ? Add(first, TensorRole.Parameters) : null;
         _second = second.Length > 0 ? Add(second, TensorRole.Parameters) : null;
         _parameters.Upload();
+        _writes.Watch(_parameters.Host);
         _first?.Upload();
         _second?.Upload();
         _owned.Add(_check = PrepareCheck(trained, leftOut));
@@ -92,6 +94,15 @@ internal sealed class ResidentParameters<T> : IDisposable
         {
             _parameters.Download();
             _areAhead = false;
+            _writes.Watch(_parameters.Host);
+        }
+    }
+
+    public void UploadWritten()
+    {
+        if (_writes.Take(_parameters.Host))
+        {
+            _parameters.Upload();
         }
     }
 
@@ -101,7 +112,11 @@ internal sealed class ResidentParameters<T> : IDisposable
         _second?.Download();
     }
 
-    public void Dispose() => _owned.ForEach(owned => owned.Dispose());
+    public void Dispose()
+    {
+        _writes.Dispose();
+        _owned.ForEach(owned => owned.Dispose());
+    }
 
     /// <summary>Two numbers: 0 or not a number, as all gradients are finite or not; and the sum of the squares of those that are not left out.</summary>
     private BoundCalls PrepareCheck(int trained, IReadOnlyList<(int Start, int Length)> leftOut) => new(UpdateText.Check, 0,

@@ -73,6 +73,15 @@ internal sealed partial class TensorExecutor<T>
     }
 
     /// <inheritdoc/>
+    public void UploadWritten()
+    {
+        lock (_gate)
+        {
+            _resident?.UploadWritten();
+        }
+    }
+
+    /// <inheritdoc/>
     public void BringOptimizer()
     {
         lock (_gate)

@@ -22,12 +22,17 @@ internal static class StateFile
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        Span<byte> start = stackalloc byte[9];
+        Span<byte> start = stackalloc byte[256];
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
         if (start.StartsWith("PK\u0003\u0004"u8))
         {
             return Pickled(stream, path);
+        }
+
+        if (IsOfTorchSharp(start))
+        {
+            throw new DataFormatException($"{path} was written by module.save of TorchSharp; load it with module.load(path), and Save writes safetensors.");
         }
 
         return start is [0x80, >= 1 and <= 5, ..] && !IsSafetensors(start, stream.Length)
@@ -37,7 +42,27 @@ internal static class StateFile
 
     /// <summary>Whether a file begins as safetensors do, by the length of a JSON header: the low bytes of 384 are those of a pickle.</summary>
     private static bool IsSafetensors(ReadOnlySpan<byte> start, long length) =>
-        start is [_, _, _, _, _, _, _, _, (byte)'{'] && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)length - sizeof(long);
+        start is [_, _, _, _, _, _, _, _, (byte)'{', ..] && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)length - sizeof(long);
+
+    /// <summary>Whether a file begins as TorchSharp's own do: the number of tensors with seven bits a byte, then the length of a name in a byte, and the name, letters of ASCII as those of members are.</summary>
+    private static bool IsOfTorchSharp(ReadOnlySpan<byte> start)
+    {
+        var length = start.IndexOfAnyInRange((byte)0, (byte)0x7f) + 1;
+        if (length is 0 or > 5 || length >= start.Length || start[0] == 0 || start[length] is 0 or > 0x7f || start.Length <= length + 1 + start[length])
+        {
+            return false;
+        }
+
+        foreach (var letter in start.Slice(length + 1, start[length]))
+        {
+            if (!char.IsAsciiLetterOrDigit((char)letter) && letter is not ((byte)'_' or (byte)'.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static SafetensorsFile Pickled(FileStream stream, string path)
     {

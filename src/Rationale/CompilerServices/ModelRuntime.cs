@@ -68,7 +68,7 @@ public sealed partial class ModelRuntime : IDisposable
     public IReadOnlyList<ParameterSpecification> Layout { get; }
 
     /// <summary>All parameters, one after another as <see cref="Layout"/> says; weights are [inputs × units]. The live ones: a training changes them while one looks.</summary>
-    /// <remarks>A training on another device keeps them there: what one gets are those of the last step before one asks, and what one writes is lost until the training has ended.</remarks>
+    /// <remarks>A training on another device keeps them there: what one gets are those of the last step before one asks. What a callback writes before the next step is brought there; what other threads write meanwhile may be lost.</remarks>
     /// <exception cref="ObjectDisposedException">The model has been disposed. A span taken before stays readable.</exception>
     public Span<float> Parameters => Flat.Span;
 
@@ -146,6 +146,12 @@ public sealed partial class ModelRuntime : IDisposable
 
     /// <summary>What follows every training of this model, before the callbacks of its options.</summary>
     internal IReadOnlyList<ITrainingCallback> Callbacks { get; set; } = [];
+
+    /// <summary>Whether somebody reads and writes the parameters through views of their memory, without asking for them.</summary>
+    internal bool HasViews { get; init; }
+
+    /// <summary>Refuses a training of this model by an exception, before anything is done; null where there is nothing to look at.</summary>
+    internal Action? TrainingCheck { get; set; }
 
     internal int ParameterLength { get; }
 

@@ -31,7 +31,7 @@ public sealed partial class TrainingRun
             BestEpoch = _context.BestEpoch,
             HistoryLength = _context.History.Count,
             States = _callbacks.States,
-            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _device),
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _device, _mode),
         };
     }
 
@@ -88,6 +88,10 @@ public sealed partial class TrainingRun
         if (TrainingManifest.Device(checkpoint.Hyperparameters) is { } device && device != _device)
         {
             Warn(TrainingWarnings.OtherDevice(device, _device));
+        }
+        else if (TrainingManifest.Mode(checkpoint.Hyperparameters) is { } mode && mode != _mode)
+        {
+            Warn(TrainingWarnings.OtherMode(mode, _mode));
         }
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);

@@ -115,6 +115,7 @@ public sealed partial class TrainingRun
             ?? _plan.Options.Device.Target?.Prepare(PlanOf(trained, _leftOut, program.Layout), _model.Flat, _execution)
             ?? new Executor<float>(program, _model.Flat, _execution, BatchExamples);
         _device = _executor is Executor<float> ? Device.Cpu.ToString()! : _executor.DeviceName ?? _plan.Options.Device.ToString()!;
+        _mode = _executor.Mode;
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);

@@ -55,7 +55,9 @@ public sealed partial class TrainingRun : IDisposable
     private ExampleWeighting? _weighting;
     private CoefficientValues _coefficients;
     private ExecutionOptions _execution;
+    private readonly bool _followsSteps;
     private string _device = "";
+    private string? _mode;
     private bool _training;
     private bool _epochOpen;
     private bool _interrupted;
@@ -76,11 +78,14 @@ public sealed partial class TrainingRun : IDisposable
         _rates = new LearningRates(_plan, plateau);
         _callbacks = Callbacks(plateau, progress);
         _updatePart = UpdatePart;
+        _followsSteps = model.HasViews && options.Callbacks.Any(FollowsSteps);
         CheckData(options);
         if (_frozen.Sum(range => range.Length) == model.TrainedLength)
         {
             throw new InvalidOperationException($"'{model.Specification.Name}' has no parameter to train: all of them are frozen; set requires_grad of those that should move.");
         }
+
+        model.TrainingCheck?.Invoke();
     }
 
     /// <summary>What runs the step in progress.</summary>
@@ -141,7 +146,9 @@ public sealed partial class TrainingRun : IDisposable
 
         _rateFactor = _rates.FactorAt(_context.Step, _context.Epoch);
         _context.LearningRate = _plan.LearningRate * _rateFactor;
+        BringToViews(_followsSteps);
         _callbacks.StepBegin();
+        _resident?.UploadWritten();
         return true;
     }
 
@@ -223,8 +230,22 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         _context.EndStep(_batch!.Examples);
+        BringToViews(_followsSteps);
         _callbacks.StepEnd();
     }
+
+    /// <summary>Brings parameters that are on a device to the tensors of a module, whose values callbacks read and write without asking for them.</summary>
+    private void BringToViews(bool areFollowed)
+    {
+        if (areFollowed && _model.HasViews)
+        {
+            _resident?.DownloadParameters();
+        }
+    }
+
+    /// <summary>Whether a callback does something at each step.</summary>
+    private static bool FollowsSteps(ITrainingCallback callback) => callback.GetType().GetInterfaceMap(typeof(ITrainingCallback)).TargetMethods
+        .Any(method => method.DeclaringType != typeof(ITrainingCallback) && (method.Name.EndsWith(nameof(ITrainingCallback.OnStepBegin), StringComparison.Ordinal) || method.Name.EndsWith(nameof(ITrainingCallback.OnStepEnd), StringComparison.Ordinal)));
 
     /// <summary>Validates and tells the callbacks, which write history and checkpoints and decide whether to go on.</summary>
     public async ValueTask EndEpochAsync()
@@ -258,6 +279,7 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         _context.EndEpoch();
+        BringToViews(_plan.Options.Callbacks.Count > 0);
         await _callbacks.EpochEndAsync().ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using Rationale.Models;
 
 namespace Rationale.Data;
 
@@ -95,7 +96,7 @@ internal static class DatasetChecks
         {
             if (labels[row] < 0 || (classes > 0 && labels[row] >= classes))
             {
-                throw new ArgumentException($"The label of example {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
+                throw new ArgumentException($"The label of example {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}{LabelAdvice.ForData(labels, classes)}.");
             }
 
             highest = Math.Max(highest, labels[row]);

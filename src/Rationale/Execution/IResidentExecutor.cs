@@ -37,6 +37,9 @@ internal interface IResidentExecutor<T> : IStepExecutor<T>
     /// <summary>Brings the parameters to the host, if they have moved since. May be called from any thread; waits for a step in progress.</summary>
     void DownloadParameters();
 
+    /// <summary>Brings to the device what was written to the parameters of the host since they were taken over or brought; nothing where nobody has looked at them since the last step.</summary>
+    void UploadWritten();
+
     /// <summary>Brings the optimizer's state to the host.</summary>
     void BringOptimizer();
 }

@@ -19,6 +19,9 @@ internal interface IStepExecutor<T> : IDisposable
     /// <summary>The device that was taken, where the name of the target's leaves that open; null where it is the target.</summary>
     string? DeviceName => null;
 
+    /// <summary>How the device runs steps, where it has several ways that add sums in other orders; null where it has one.</summary>
+    string? Mode => null;
+
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
     Span<T> Gradients { get; }
 

@@ -29,6 +29,11 @@ internal static class LabelAdvice
         ? CountingFromOne
         : "; give labels of these classes, or explain the predicted class";
 
+    /// <summary>How to make such data; empty where the labels do not tell.</summary>
+    /// <param name="labels">Labels, of which one is no class.</param>
+    /// <param name="classes">How many classes were given.</param>
+    public static string ForData(ReadOnlySpan<int> labels, int classes) => classes > 0 && CountFromOne(labels, classes) ? CountingFromOne : "";
+
     private static bool CountFromOne(ReadOnlySpan<int> labels, int classes) => !labels.ContainsAnyExceptInRange(1, classes);
 
     private static int Highest(ReadOnlySpan<int> labels) => System.Numerics.Tensors.TensorPrimitives.Max(labels);

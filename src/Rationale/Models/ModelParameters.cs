@@ -6,7 +6,7 @@ namespace Rationale.Models;
 
 /// <summary>
 /// The parameters of a model by name, and all of them in one span. They are the live ones: what is written changes the model. A training changes them while one looks; one on another
-/// device keeps them there, so that one reads those of the last step, and what one writes before it has ended is lost.
+/// device keeps them there, so that one reads those of the last step. What a callback writes is brought there before the next step, where it has asked for the span since the last one.
 /// </summary>
 /// <remarks>Thread safety: reading from several threads is safe while nobody writes and no training runs.</remarks>
 public sealed class ModelParameters : IReadOnlyList<ParameterSpecification>

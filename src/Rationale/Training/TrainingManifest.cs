@@ -17,8 +17,9 @@ internal static class TrainingManifest
     private const string DataKey = "data";
     private const string WorkersKey = "workers";
     private const string DeviceKey = "device";
+    private const string ModeKey = "deviceMode";
 
-    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, string device)
+    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, string device, string? mode = null)
     {
         var all = new Dictionary<string, string>
         {
@@ -38,6 +39,11 @@ internal static class TrainingManifest
             [WorkersKey] = workers.ToString(),
             [DeviceKey] = device,
         };
+        if (mode is not null)
+        {
+            all.Add(ModeKey, mode);
+        }
+
         foreach (var (term, schedule) in plan.Options.TermSchedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
         {
             all.Add("termSchedule." + term, $"warm-up {Text(schedule.WarmUpSteps)}, every {Text(schedule.Every)}");
@@ -119,6 +125,9 @@ internal static class TrainingManifest
 
     /// <summary>The device that a training ran on; null where it is not known, as in files of version 0.1.</summary>
     public static string? Device(IReadOnlyDictionary<string, string> hyperparameters) => hyperparameters.GetValueOrDefault(DeviceKey);
+
+    /// <summary>How the device ran the steps; null where it has one way, or is not known.</summary>
+    public static string? Mode(IReadOnlyDictionary<string, string> hyperparameters) => hyperparameters.GetValueOrDefault(ModeKey);
 
     public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, string device, long steps, IReadOnlyList<HistoryRecord> history)
     {

@@ -88,6 +88,11 @@ internal static class TrainingWarnings
         TrainingWarningKind.CheckpointDiffers,
         $"The checkpoint was made on the device '{saved}', but this training runs on '{own}', which adds sums in another order, so that it does not go on bit for bit; name the old one as Device to go on as the training began.");
 
+    /// <summary>A checkpoint was made on the same device in another mode.</summary>
+    public static TrainingWarning OtherMode(string saved, string? own) => new(
+        TrainingWarningKind.CheckpointDiffers,
+        $"The checkpoint was made in {saved}, but this training runs in {own ?? "another mode"}, which adds sums in another order, so that it does not go on bit for bit; give the device the old one as Mode to go on as the training began.");
+
     /// <summary>A checkpoint was made with another value than this training has, which goes on all the same.</summary>
     public static TrainingWarning Changed(string name, string saved, string own) => new(
         TrainingWarningKind.CheckpointDiffers,

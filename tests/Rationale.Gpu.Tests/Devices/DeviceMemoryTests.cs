@@ -65,7 +65,7 @@ public partial class DeviceMemoryTests
     {
         var (data, taken) = (Small.Blobs(8).Marking(3), 0L);
         var options = new TrainingOptions { Epochs = 1, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Device = Full with { Mode = GpuMode.WholeBatch, WorkspaceLimit = 1000 } };
-        await TrainAsync(options with { Callbacks = [new AfterStep(() => taken = Limit - GpuContext.Open(Full).FreeBytes())] });
+        await TrainAsync(options with { Callbacks = [new AfterStep(() => taken = Limit - GpuContext.Open(Full).FreeBytes()!.Value)] });
 
         // Whatever training over the batch takes, of which few values stand at a time, and not another sum of a block.
         var small = options with { Device = Full with { Mode = GpuMode.WholeBatch, WorkspaceLimit = 1000, MemoryLimit = taken } };

@@ -102,6 +102,10 @@ public class DatasetTests
         var features = FeatureMatrix.FromArray(new float[6], 2);
         Assert.Equal("The label of example 1 is -4; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, -4, 1], 3)).Message);
         Assert.Equal("The label of example 2 is 3; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1, 3], 3)).Message);
+        Assert.Equal(
+            "The label of example 2 is 3; labels run from 0 to 2; the labels seem to count from 1, but classes count from 0: subtract 1 from each.",
+            Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [1, 2, 3], 3)).Message);
+        Assert.Equal(3, Dataset.ForClassification(features, [1 - 1, 2 - 1, 3 - 1], 3).Classes);
         Assert.Contains("2 labels were given for 3 examples", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1])).Message);
         Assert.Contains("targets have 2 examples", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, 2], 1))).Message);
         Assert.Contains("0 examples", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray([], 2), [])).Message);
