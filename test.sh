@@ -27,7 +27,7 @@ export root logs
 run_project() {
   local name="$1" code=0
   shift
-  if [ "$name" != Rationale.Packages.Tests ]; then export DOTNET_PROCESSOR_COUNT=1 OMP_NUM_THREADS=1; fi
+  if [ "$name" != Rationale.Packages.Tests ]; then export DOTNET_PROCESSOR_COUNT=1 OMP_NUM_THREADS=1 DOTNET_gcConcurrent=0; fi
   # An emulated device has a thread for each thread of a block, up to 256, which wait for each other all the time: where they are spread over cores that another project uses, they take twice as long.
   local pin=()
   if [ "$name" = Rationale.Gpu.Tests ] && command -v taskset >/dev/null; then pin=(taskset -c 0); fi

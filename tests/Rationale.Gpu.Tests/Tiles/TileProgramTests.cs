@@ -40,7 +40,7 @@ public class TileProgramTests
     public Task Of_blocks_that_repeat() => AgreeAsync(() => new DeclaredDeep(), Data);
 
     [Fact]
-    public Task Of_a_transformer() => AgreeAsync(() => new DeclaredTransformer(), Small.Blobs(21, inputs: 6).Marking(3));
+    public Task Of_a_transformer() => AgreeAsync(() => new DeclaredTransformer(), Small.Blobs(21, inputs: 6).Marking(3), epochs: 1);
 
     [Fact]
     public Task Of_a_residual_network() => AgreeAsync(() => new DeclaredResidual(), Small.Blobs(11, inputs: 16).Marking(3, 7));

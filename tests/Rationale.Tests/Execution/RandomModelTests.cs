@@ -9,7 +9,7 @@ namespace Rationale.Tests.Execution;
 /// <summary>Random models; a failure prints the model and the seed that brings it back.</summary>
 public class RandomModelTests
 {
-    private const int Models = 200;
+    private const int Models = 100;
 
     [Fact]
     public void Programs_agree_with_definitions_for_all_workers_and_tiles() => ForAll(RandomModels.Any, CheckPrograms);

@@ -12,7 +12,7 @@ namespace Rationale.Torch.Tests.Programs;
 /// <summary>Products by oneDNN, as large ones of a program are on processors whose AVX-512 MKL does not use.</summary>
 public sealed class OneDnnProductsTests
 {
-    private const int Models = 100;
+    private const int Models = 40;
 
     /// <summary>The height of the first weights is more than four times their width, so that their gradient is computed by its transpose.</summary>
     private static readonly ModelSpecification Perceptron = Small.Create(
