@@ -51,7 +51,7 @@ internal static class SnapshotSections
         ["StructuralPriors"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Memory"],
 
         // Several inputs.
-        ["TwoInputs"] = ["Main/Head", "Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Inputs", "Training/Tile"],
+        ["TwoInputs"] = ["Main/Head", "Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Inputs", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Tile/Explanation penalty"],
         ["SmoothedInputs"] = ["Main/Specification", "Smoothing/Smoothed", "Inputs"],
         ["SelfExplainingInputs"] = ["Main/Specification", "SelfExplaining/ExplainConcepts", "Inputs/ExplainConcepts"],
 

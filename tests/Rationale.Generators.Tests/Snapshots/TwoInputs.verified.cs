@@ -128,12 +128,7 @@ partial class TwoInputs
         _runtime.Explain(_runtime.Example().With(image).With(table).Values, target);
 }
 
-// ======== Training/Tile
-        /// <summary>All that is computed for the examples of one tile.</summary>
-        public override void Tile(int pass, Frame frame)
-        {
-            var examples = frame.Examples;
-
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // u1 = image ∗ F1 + c1   [examples×4×4×2]
@@ -180,25 +175,7 @@ partial class TwoInputs
             var z3 = frame.Arena(78, 3);
             GemmKernels.MultiplyPackedBias(a3, W3_panels, b3, z3, m: examples, k: 6, n: 3);
 
-            // ── Task loss
-
-            // y = onehot(labels)   [examples×3]
-            var labels = frame.Labels;
-            var y = frame.Arena(81, 3);
-            SelectionKernels.OneHot(labels, y, rows: examples, classes: 3);
-
-            // log p = log softmax(z3)   [examples×3], in the place of z3
-            var log_p = frame.Arena(78, 3);
-            SoftmaxKernels.LogProbabilities(z3, log_p, rows: examples, classes: 3);
-
-            // t5 = y ⊙ (log p)   [examples×3]
-            var t5 = frame.Arena(84, 3);
-            BinaryKernels.Multiply(y, log_p, t5);
-
-            // t6 += Σ t5   []
-            var t6 = frame.Sum(280, 1);
-            ReduceKernels.Sum(t5, t6, outer: examples * 3, middle: 1, inner: 1, accumulate: true);
-
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂image, ∂s/∂table
 
             // p = exp(log p)   [examples×3], in the place of log p
@@ -273,6 +250,7 @@ partial class TwoInputs
             var ds_dimage = frame.Arena(116, 16);
             ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dimage, images: examples, convolution1);
 
+// ======== Training/Tile/Explanation penalty
             // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂image   [examples×4×4×1], in the place of ∂s/∂image
@@ -291,210 +269,4 @@ partial class TwoInputs
 
             // t17 += Σ g_2²   []
             ReduceKernels.SumOfSquares(g_2, t17, accumulate: true);
-
-            // ── Outer gradient: of the loss with respect to the parameters
-
-            // ∂L/∂g = t18 ⊙ g_2   [examples×3], in the place of g_2
-            var t18 = frame.Shared(0, 1);
-            var dL_dg = frame.Arena(113, 3);
-            BinaryKernels.Multiply(t18, g_2, dL_dg, outer: examples * 3, middle: 1, inner: 1, broadcastLeft: true);
-
-            // ∂L/∂(∂s/∂table) = ∂L/∂g ⊙ A_2   [examples×3], in the place of ∂L/∂g
-            var dL_dds_dtable = frame.Arena(113, 3);
-            BinaryKernels.Multiply(dL_dg, A_2, dL_dds_dtable);
-
-            // ∂L/∂W1 += (∂L/∂(∂s/∂table))ᵀ·∂s/∂z1   [3×4]
-            var dL_dW1 = frame.Sum(20, 12);
-            GemmKernels.MultiplyTransposedLeft(dL_dds_dtable, ds_dz1, dL_dW1, m: 3, k: examples, n: 4, accumulate: true);
-
-            // ∂L/∂g_2 = t18 ⊙ g   [examples×4×4×1], in the place of g
-            var dL_dg_2 = frame.Arena(116, 16);
-            BinaryKernels.Multiply(t18, g, dL_dg_2, outer: examples * 16, middle: 1, inner: 1, broadcastLeft: true);
-
-            // ∂L/∂(∂s/∂image) = ∂L/∂g_2 ⊙ A   [examples×4×4×1], in the place of ∂L/∂g_2
-            var dL_dds_dimage = frame.Arena(116, 16);
-            BinaryKernels.Multiply(dL_dg_2, A, dL_dds_dimage);
-
-            // ∂L/∂F1 += ∂L/∂(∂s/∂image) ⋆ ∂s/∂u1   [3×3×1×2]
-            var dL_dF1 = frame.Sum(0, 18);
-            ConvolutionKernels.WeightGradient(dL_dds_dimage, ds_du1, dL_dF1, images: examples, convolution1, accumulate: true);
-
-            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂image) ∗ F1   [examples×4×4×2]
-            var dL_dds_du1 = frame.Arena(209, 32);
-            ConvolutionKernels.Forward(dL_dds_dimage, F1_panels, dL_dds_du1, images: examples, convolution1);
-
-            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂u1) ⊙ t12   [examples×4×4×2]
-            var dL_dds_da1 = frame.Arena(241, 32);
-            BinaryKernels.Multiply(dL_dds_du1, t12, dL_dds_da1);
-
-            // t20 = ∂L/∂(∂s/∂u1) ⊙ ∂s/∂a1   [examples×4×4×2], in the place of ∂L/∂(∂s/∂u1)
-            var t20 = frame.Arena(209, 32);
-            BinaryKernels.Multiply(dL_dds_du1, ds_da1, t20);
-
-            // t21 = t20 ⊙ a1   [examples×4×4×2], in the place of t20
-            var t21 = frame.Arena(209, 32);
-            BinaryKernels.Multiply(t20, a1, t21);
-
-            // t22 = −2·t21   [examples×4×4×2], in the place of t21
-            var t22 = frame.Arena(209, 32);
-            ElementwiseKernels.Affine(t21, t22, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂table)·W1   [examples×4]
-            var dL_dds_dz1 = frame.Arena(109, 4);
-            GemmKernels.MultiplyPacked(dL_dds_dtable, W1_panels, dL_dds_dz1, m: examples, k: 3, n: 4, accumulate: false);
-
-            // ∂L/∂(∂s/∂a2) = ∂L/∂(∂s/∂z1) ⊙ t10   [examples×4]
-            var dL_dds_da2 = frame.Arena(0, 4);
-            BinaryKernels.Multiply(dL_dds_dz1, t10, dL_dds_da2);
-
-            // t24 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a2   [examples×4], in the place of ∂L/∂(∂s/∂z1)
-            var t24 = frame.Arena(109, 4);
-            BinaryKernels.Multiply(dL_dds_dz1, ds_da2, t24);
-
-            // t25 = t24 ⊙ a2   [examples×4], in the place of t24
-            var t25 = frame.Arena(109, 4);
-            BinaryKernels.Multiply(t24, a2, t25);
-
-            // t26 = −2·t25   [examples×4], in the place of t25
-            var t26 = frame.Arena(109, 4);
-            ElementwiseKernels.Affine(t25, t26, scale: -2f, shift: 0f);
-
-            // t27 = pad(∂L/∂(∂s/∂a2))   [examples×36]
-            var t27 = frame.Arena(113, 36);
-            ElementwiseKernels.Fill(t27, 0f);
-            SelectionKernels.CopyBlock(dL_dds_da2, t27, outer: examples, xStride: 4, yStride: 36, xOffset: 0, yOffset: 32, length: 4);
-
-            // t28 = pad(∂L/∂(∂s/∂a1))   [examples×36]
-            var t28 = frame.Arena(0, 36);
-            ElementwiseKernels.Fill(t28, 0f);
-            SelectionKernels.CopyBlock(dL_dds_da1, t28, outer: examples, xStride: 32, yStride: 36, xOffset: 0, yOffset: 0, length: 32);
-
-            // ∂L/∂(∂s/∂x) = t27 + t28   [examples×36], in the place of t27
-            var dL_dds_dx = frame.Arena(113, 36);
-            BinaryKernels.Add(t27, t28, dL_dds_dx);
-
-            // ∂L/∂W2 += (∂L/∂(∂s/∂x))ᵀ·∂s/∂z2   [36×6]
-            var dL_dW2 = frame.Sum(36, 216);
-            GemmKernels.MultiplyTransposedLeft(dL_dds_dx, ds_dz2, dL_dW2, m: 36, k: examples, n: 6, accumulate: true);
-
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂x)·W2   [examples×6]
-            var dL_dds_dz2 = frame.Arena(99, 6);
-            GemmKernels.MultiplyPacked(dL_dds_dx, W2_panels, dL_dds_dz2, m: examples, k: 36, n: 6, accumulate: false);
-
-            // ∂L/∂(∂s/∂a3) = ∂L/∂(∂s/∂z2) ⊙ t8   [examples×6]
-            var dL_dds_da3 = frame.Arena(241, 6);
-            BinaryKernels.Multiply(dL_dds_dz2, t8, dL_dds_da3);
-
-            // ∂L/∂W3 += (∂L/∂(∂s/∂a3))ᵀ·∂s/∂z3   [6×3]
-            var dL_dW3 = frame.Sum(258, 18);
-            GemmKernels.MultiplyTransposedLeft(dL_dds_da3, ds_dz3, dL_dW3, m: 6, k: examples, n: 3, accumulate: true);
-
-            // t30 = ∂L/∂(∂s/∂z2) ⊙ ∂s/∂a3   [examples×6], in the place of ∂L/∂(∂s/∂z2)
-            var t30 = frame.Arena(99, 6);
-            BinaryKernels.Multiply(dL_dds_dz2, ds_da3, t30);
-
-            // t31 = t30 ⊙ a3   [examples×6], in the place of t30
-            var t31 = frame.Arena(99, 6);
-            BinaryKernels.Multiply(t30, a3, t31);
-
-            // t32 = −2·t31   [examples×6], in the place of t31
-            var t32 = frame.Arena(99, 6);
-            ElementwiseKernels.Affine(t31, t32, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂s/∂z3) = ∂L/∂(∂s/∂a3)·W3   [examples×3]
-            var dL_dds_dz3 = frame.Arena(84, 3);
-            GemmKernels.MultiplyPacked(dL_dds_da3, W3_panels, dL_dds_dz3, m: examples, k: 6, n: 3, accumulate: false);
-
-            // t34 = ∂L/∂(∂s/∂z3) ⊙ p   [examples×3], in the place of ∂L/∂(∂s/∂z3)
-            var t34 = frame.Arena(84, 3);
-            BinaryKernels.Multiply(dL_dds_dz3, p, t34);
-
-            // t35 = −3·t34   [examples×3], in the place of t34
-            var t35 = frame.Arena(84, 3);
-            ElementwiseKernels.Affine(t34, t35, scale: -3f, shift: 0f);
-
-            // ∂L/∂log p = t35 − y   [examples×3], in the place of t35
-            var dL_dlog_p = frame.Arena(84, 3);
-            BinaryKernels.Subtract(t35, y, dL_dlog_p);
-
-            // t36 = Σ (∂L/∂log p)   [examples×1]
-            var t36 = frame.Arena(81, 1);
-            ReduceKernels.Sum(dL_dlog_p, t36, outer: 1, middle: examples, inner: 3, accumulate: false);
-
-            // t37 = p ⊙ t36   [examples×3], in the place of p
-            var t37 = frame.Arena(78, 3);
-            BinaryKernels.Multiply(p, t36, t37, outer: 1, middle: examples, inner: 3);
-
-            // ∂L/∂z3 = ∂L/∂log p − t37   [examples×3], in the place of ∂L/∂log p
-            var dL_dz3 = frame.Arena(84, 3);
-            BinaryKernels.Subtract(dL_dlog_p, t37, dL_dz3);
-
-            // ∂L/∂b3 += Σ ∂L/∂z3   [3]
-            var dL_db3 = frame.Sum(276, 3);
-            ReduceKernels.Sum(dL_dz3, dL_db3, outer: examples, middle: 3, inner: 1, accumulate: true);
-
-            // ∂L/∂W3 += a3ᵀ·∂L/∂z3   [6×3]
-            GemmKernels.MultiplyTransposedLeft(a3, dL_dz3, dL_dW3, m: 6, k: examples, n: 3, accumulate: true);
-
-            // t38 = ∂L/∂z3·W3ᵀ   [examples×6]
-            var t38 = frame.Arena(87, 6);
-            GemmKernels.MultiplyPacked(dL_dz3, W3T_panels, t38, m: examples, k: 3, n: 6, accumulate: false);
-
-            // ∂L/∂a3 = t32 + t38   [examples×6], in the place of t32
-            var dL_da3 = frame.Arena(99, 6);
-            BinaryKernels.Add(t32, t38, dL_da3);
-
-            // ∂L/∂z2 = ∂L/∂a3 ⊙ t8   [examples×6], in the place of ∂L/∂a3
-            var dL_dz2 = frame.Arena(99, 6);
-            BinaryKernels.Multiply(dL_da3, t8, dL_dz2);
-
-            // ∂L/∂b2 += Σ ∂L/∂z2   [6]
-            var dL_db2 = frame.Sum(252, 6);
-            ReduceKernels.Sum(dL_dz2, dL_db2, outer: examples, middle: 6, inner: 1, accumulate: true);
-
-            // ∂L/∂W2 += xᵀ·∂L/∂z2   [36×6]
-            GemmKernels.MultiplyTransposedLeft(x, dL_dz2, dL_dW2, m: 36, k: examples, n: 6, accumulate: true);
-
-            // ∂L/∂x = ∂L/∂z2·W2ᵀ   [examples×36]
-            var dL_dx = frame.Arena(113, 36);
-            GemmKernels.MultiplyPacked(dL_dz2, W2T_panels, dL_dx, m: examples, k: 6, n: 36, accumulate: false);
-
-            // t41 = ∂L/∂x[0..32]   [examples×32]
-            var t41 = frame.Arena(241, 32);
-            SelectionKernels.CopyBlock(dL_dx, t41, outer: examples, xStride: 36, yStride: 32, xOffset: 0, yOffset: 0, length: 32);
-
-            // t42 = ∂L/∂x[32..36]   [examples×4]
-            var t42 = frame.Arena(149, 4);
-            SelectionKernels.CopyBlock(dL_dx, t42, outer: examples, xStride: 36, yStride: 4, xOffset: 32, yOffset: 0, length: 4);
-
-            // ∂L/∂a2 = t26 + t42   [examples×4], in the place of t26
-            var dL_da2 = frame.Arena(109, 4);
-            BinaryKernels.Add(t26, t42, dL_da2);
-
-            // ∂L/∂z1 = ∂L/∂a2 ⊙ t10   [examples×4], in the place of ∂L/∂a2
-            var dL_dz1 = frame.Arena(109, 4);
-            BinaryKernels.Multiply(dL_da2, t10, dL_dz1);
-
-            // ∂L/∂b1 += Σ ∂L/∂z1   [4]
-            var dL_db1 = frame.Sum(32, 4);
-            ReduceKernels.Sum(dL_dz1, dL_db1, outer: examples, middle: 4, inner: 1, accumulate: true);
-
-            // ∂L/∂W1 += tableᵀ·∂L/∂z1   [3×4]
-            GemmKernels.MultiplyTransposedLeft(table, dL_dz1, dL_dW1, m: 3, k: examples, n: 4, accumulate: true);
-
-            // ∂L/∂a1 = t22 + t41   [examples×4×4×2], in the place of t22
-            var dL_da1 = frame.Arena(209, 32);
-            BinaryKernels.Add(t22, t41, dL_da1);
-
-            // ∂L/∂u1 = ∂L/∂a1 ⊙ t12   [examples×4×4×2], in the place of ∂L/∂a1
-            var dL_du1 = frame.Arena(209, 32);
-            BinaryKernels.Multiply(dL_da1, t12, dL_du1);
-
-            // ∂L/∂c1 += Σ ∂L/∂u1   [2]
-            var dL_dc1 = frame.Sum(18, 2);
-            ReduceKernels.Sum(dL_du1, dL_dc1, outer: examples * 16, middle: 2, inner: 1, accumulate: true);
-
-            // ∂L/∂F1 += image ⋆ ∂L/∂u1   [3×3×1×2]
-            ConvolutionKernels.WeightGradient(image, dL_du1, dL_dF1, images: examples, convolution1, accumulate: true);
-        }
 
