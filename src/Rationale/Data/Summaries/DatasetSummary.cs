@@ -8,8 +8,8 @@ namespace Rationale.Data;
 public sealed class DatasetSummary
 {
     private const int MaxFeatures = 50;
-    private const double TellsAlmostAll = 0.98;
-    private const double FewOfClass = 0.1;
+    private const double TellsAlmostAll = 0.95;
+    private const double FewOfClass = 0.2;
     private readonly string _title;
     private readonly bool _isClassified;
 
@@ -83,7 +83,7 @@ public sealed class DatasetSummary
 
         for (var index = 0; index < ClassCounts.Count; index++)
         {
-            if (ClassCounts[index] < FewOfClass * data.Count / ClassCounts.Count * 2)
+            if (ClassCounts[index] < FewOfClass * data.Count / ClassCounts.Count)
             {
                 yield return $"Class {index}{DatasetNames.After(data.ClassNames, index)} has {ClassCounts[index]} of {data.Count} examples: accuracy says little of it, so look at balanced accuracy, and consider ClassWeights.Balanced.";
             }
