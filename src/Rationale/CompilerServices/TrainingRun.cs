@@ -217,7 +217,10 @@ public sealed partial class TrainingRun : IDisposable
         if (_deferring is not null)
         {
             _model.RequireUndisposed();
-            Defer(_deferring);
+            if (!Defer(_deferring))
+            {
+                return;
+            }
         }
         else if (_resident is not null)
         {
