@@ -62,7 +62,8 @@ public sealed class Attributions
     public override string ToString()
     {
         var target = Classes.Distinct().Count() == 1 ? _target.Format(Classes[0], _labels) : $"{Target.Output} of each example's class";
-        return $"{Method}: {FigureText.Count(Count, "example")}, {FigureText.Count(Scores.Width, Groups is null || _labels.IsOriginal ? "feature" : "group")}, {target}\n{GlobalImportance()}";
+        var input = AttributionText.Input(InputName, InputNames);
+        return $"{Method}: {FigureText.Count(Count, "example")}, {FigureText.Count(Scores.Width, Groups is null || _labels.IsOriginal ? "feature" : "group")}, {target}\n{input}{GlobalImportance()}";
     }
 
     /// <summary>The attributions to one of the inputs of a model that has several.</summary>
