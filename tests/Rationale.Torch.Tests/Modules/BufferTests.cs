@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Tests.Models;
 using Rationale.Training;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
