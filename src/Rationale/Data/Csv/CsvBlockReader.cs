@@ -61,7 +61,7 @@ internal sealed class CsvBlockReader : IDisposable
     public long Dropped { get; private set; }
 
     /// <summary>The next rows, or null where there are none. Where no classes were given, all rows must be read at once: later ones could change the order of the classes.</summary>
-    public Dataset? Read(int most)
+    public Dataset? Read(int most, CancellationToken cancellationToken = default)
     {
         if (_layout is null)
         {
@@ -75,6 +75,7 @@ internal sealed class CsvBlockReader : IDisposable
         var examples = 0;
         while (examples < most && Advance())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (_reader.FieldCount != _layout.FieldCount)
             {
                 throw new DataFormatException($"{_name}: line {_reader.LineNumber} has {_reader.FieldCount} columns, but the first line has {_layout.FieldCount}.");
