@@ -19,7 +19,7 @@ internal static class StateFile
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFormatException">The file is damaged, of another format, or holds something else than tensors by their names.</exception>
     /// <exception cref="IOException">The file cannot be read, or is a folder.</exception>
-    public static SafetensorsFile Read(string path, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static SafetensorsFile Read(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         if (Directory.Exists(path))
         {
