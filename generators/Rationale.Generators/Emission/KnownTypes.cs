@@ -24,11 +24,11 @@ internal static class KnownTypes
             + "BlockGemmKernels BlockPoolingKernels BlockReduceKernels BlockResizeKernels BlockSelectionKernels BlockSoftmaxKernels",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Counterfactuals"] = "TranslatorSpecification TranslatorTrainingDefaults TranslatorWeights",
-        ["Rationale.Graph.Models"] = "ModelSpecification Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer SoftmaxLayer "
+        ["Rationale.Graph.Models"] = "ModelSpecification ModelInput Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer SoftmaxLayer "
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer LastAxisDenseLayer AttentionLayer "
-            + "ScaleLayer CombineLayer CombinationKind ConcatLayer SliceLayer PadLayer ReduceLayer CausalMaskLayer LogSoftmaxLayer ModuleLayer "
+            + "ClampLayer ElementwiseLayer ElementwiseFunction GroupNormLayer ScaleLayer CombineLayer CombinationKind ConcatLayer SliceLayer PadLayer ReduceLayer CausalMaskLayer LogSoftmaxLayer ModuleLayer "
             + "DataflowLayer DataflowStep LayerStep CombineStep ConcatStep ProductStep ConstantStep ParameterStep InitializerKind ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "

@@ -35,7 +35,8 @@ public sealed class LongWorkTests
         ["is about one example or one batch"] = ["ModelRawExamples.Explain", "ModelRawExamples.Predict", "ModelGradientExtensions.Gradients"],
         ["is arithmetic on a curve, a line for each epoch, or work of the caller"] =
             ["AggregatorCheck.Run", "AtomicFile.Write", "AtomicFile.WriteAsync", "CertifiedCurve.ForAccuracy", "History.Read", "HistoryWriter.Create", "HistoryWriter.Resume", "ITrainingCallback.OnCheckpointAsync"],
-        ["can be canceled, and does not know how much is left"] = ["CsvFile.Read", "Lasso.Fit"],
+        ["can be canceled, and does not know how much is left"] = ["Lasso.Fit"],
+        ["has an overload for files, which are followed; a text is in memory, or read by the caller"] = ["CsvFile.Read", "CsvFile.ReadUnlabeled"],
     };
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text;
 using Rationale.Data;
 using Rationale.Storage;
 using Rationale.Tests.Models;
@@ -8,8 +7,6 @@ namespace Rationale.Tests.Storage;
 /// <summary>Whoever waits for a file sees how far it is and can end it: then an old file stays as it was, and nothing is left behind.</summary>
 public sealed class FollowedFileTests : IDisposable
 {
-    private static readonly CsvOptions Options = new() { LabelColumn = "y" };
-
     private static readonly NamedTensor[] Tensors = [NamedTensor.FromSingle("a", [3 << 20], new float[3 << 20]), NamedTensor.FromSingle("b", [1], [7])];
 
     private readonly TemporaryFolder _folder = new();
@@ -58,12 +55,6 @@ public sealed class FollowedFileTests : IDisposable
             }
         }),
         ["idx"] = ("idx", (path, progress, token) => IdxFile.Read(path, progress, token)),
-        ["csv"] = ("csv", (path, progress, token) => CsvFile.Read(path, Options, progress, token)),
-        ["csv stream"] = ("csv", (path, progress, token) =>
-        {
-            using var stream = System.IO.File.OpenRead(path);
-            CsvFile.Read(stream, "stream", Options, progress, token);
-        }),
     };
 
     [Theory]
@@ -80,24 +71,8 @@ public sealed class FollowedFileTests : IDisposable
     [MemberData(nameof(Readers))]
     public void Reading_tells_the_share_and_ends_where_it_is_canceled(string reader)
     {
-        if (Reads[reader].Writer == "csv")
-        {
-            System.IO.File.WriteAllText(File, "x,y\n" + new StringBuilder().Insert(0, "1.5,a\n2.5,b\n", 200_000));
-        }
-        else
-        {
-            Writes[Reads[reader].Writer](File, null, CancellationToken.None);
-        }
-
+        Writes[Reads[reader].Writer](File, null, CancellationToken.None);
         Follow((progress, token) => Reads[reader].Read(File, progress, token), () => { });
-    }
-
-    [Fact]
-    public void Text_that_is_no_file_can_be_canceled_between_two_rows()
-    {
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => CsvFile.Read(new StringReader("x,y\n1,a\n"), "text", Options, source.Token));
     }
 
     private static void Follow(Action<IProgress<double>, CancellationToken> work, Action afterCancellation)

@@ -8,18 +8,18 @@ internal static class CsvText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static StreamReader Open(string path, CsvOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static StreamReader Open(string path, CsvOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new StreamReader(OpenBytes(path, progress, cancellationToken), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
+        return new StreamReader(OpenBytes(path), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
     }
 
     /// <summary>Opens a stream, which stays open.</summary>
-    public static StreamReader Open(Stream stream, CsvOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static StreamReader Open(Stream stream, CsvOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        return new StreamReader(GzipContent.Decompress(new FollowedStream(stream, progress, cancellationToken), leaveOpen: true), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
+        return new StreamReader(GzipContent.Decompress(stream, leaveOpen: true), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
     }
 
     /// <summary>What to say of a file whose bytes are none of its encoding.</summary>
@@ -42,12 +42,15 @@ internal static class CsvText
         return strict;
     }
 
-    private static Stream OpenBytes(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>The bytes of a file, as they are stored.</summary>
+    public static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+
+    private static Stream OpenBytes(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        var file = OpenFile(path);
         try
         {
-            return GzipContent.Decompress(new FollowedStream(file, progress, cancellationToken), leaveOpen: false);
+            return GzipContent.Decompress(file, leaveOpen: false);
         }
         catch
         {
