@@ -176,12 +176,13 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         var (rows, inner) = product.TransposeLeft ? (leftColumns, leftRows) : (leftRows, leftColumns);
         var columns = product.TransposeRight ? rightRows : rightColumns;
         var result = new double[rows * columns];
+        var (left, right, transposeLeft, transposeRight) = (inputs[0], inputs[1], product.TransposeLeft, product.TransposeRight);
         for (var i = 0; i < result.Length; i++)
         {
+            var (row, column) = (i / columns, i % columns);
             for (var k = 0; k < inner; k++)
             {
-                result[i] += inputs[0][product.TransposeLeft ? (k * leftColumns) + (i / columns) : (i / columns * leftColumns) + k]
-                    * inputs[1][product.TransposeRight ? (i % columns * rightColumns) + k : (k * rightColumns) + (i % columns)];
+                result[i] += left[transposeLeft ? (k * leftColumns) + row : (row * leftColumns) + k] * right[transposeRight ? (column * rightColumns) + k : (k * rightColumns) + column];
             }
         }
 
