@@ -14,6 +14,7 @@ using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
+using Rationale.Tests.Inputs;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -34,6 +35,9 @@ public class TileProgramTests
 
     [Fact]
     public Task Of_images() => AgreeAsync(() => new DeclaredImage(), Small.Blobs(11, inputs: 36).Marking(3, 7));
+
+    [Fact]
+    public Task Of_two_inputs() => AgreeAsync(() => new DeclaredInputs(), TwoInputs.Data(11));
 
     [Fact]
     public Task Of_blocks_that_repeat() => AgreeAsync(() => new DeclaredDeep(), Data);
@@ -75,7 +79,7 @@ public class TileProgramTests
     {
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
-        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredInputs(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
         MethodInfo[] kernels = [.. models.SelectMany(Kernels).Select(kernel => kernel.Method)];
         Assert.True(kernels.Length > 8 * 4);
         foreach (var kernel in kernels)
