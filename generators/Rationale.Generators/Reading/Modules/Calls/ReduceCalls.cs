@@ -11,6 +11,10 @@ internal static class ReduceCalls
     {
         ["mean"] = static (input, site) => Reduce(input, site, mean: true),
         ["sum"] = static (input, site) => Reduce(input, site, mean: false),
+        ["amax"] = static (input, site) => Maximum(input, site, "dims"),
+        ["amin"] = static (input, site) => Maximum(input.Then(new ScaleLayer(-1, 0)), site, "dims").Then(new ScaleLayer(-1, 0)),
+        ["max"] = static (input, site) => new ListValue([Maximum(input, site, "dim"), new OpaqueValue("the places of a maximum")]),
+        ["min"] = static (input, site) => new ListValue([Maximum(input.Then(new ScaleLayer(-1, 0)), site, "dim").Then(new ScaleLayer(-1, 0)), new OpaqueValue("the places of a minimum")]),
     };
 
     /// <summary>A tensor without dimensions of an example that have extent one.</summary>
@@ -20,6 +24,29 @@ internal static class ReduceCalls
         return shape.Count == 0
             ? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, site.Call.Syntax, "leaves examples without a dimension; keep examples of one value")
             : ShapeCalls.Reshaped(input, shape).WithBatch(input.BatchAxis - axes.Count(axis => axis < input.BatchAxis));
+    }
+
+    /// <summary>The maximum along dimensions of an example, which are brought behind the others: then each is one window over a sequence.</summary>
+    private static TensorValue Maximum(TensorValue input, CallSite site, string parameter)
+    {
+        var axes = site.Integers(parameter).Select(axis => site.AxisFrom(axis, input)).OrderBy(axis => axis).ToList();
+        if (axes.Count == 0 || axes.Contains(0) || input.BatchAxis != 0)
+        {
+            throw new NotUnderstoodException(RuleIds.BatchMixed, site.Call.Syntax, "takes the maximum over the examples of the batch, or of two tensors; name dimensions of an example, with the batch first");
+        }
+
+        var (plain, rest) = (input.Plain(), Enumerable.Range(0, input.Shape.Count).Where(axis => !axes.Contains(axis + 1)).ToList());
+        var length = axes.Aggregate(1, (product, axis) => product * plain.Shape[axis - 1]);
+        var rows = rest.Aggregate(1, (product, axis) => product * plain.Shape[axis]);
+        var shape = plain.Shape.Select((extent, axis) => axes.Contains(axis + 1) ? 1 : extent).ToList();
+        return CallSite.Fit(site.Call, () =>
+        {
+            var order = rest.Concat(axes.Select(axis => axis - 1)).ToList();
+            var turned = order.SequenceEqual(Enumerable.Range(0, order.Count)) ? plain : plain.View(new PermuteLayer(new EquatableArray<int>(order)));
+            var reduced = SequencePools.AsImage(ShapeCalls.Reshaped(turned, [rows, length]), site.Call, image => image.Then(new MaxPoolLayer(new Window(1, length, 1))));
+            reduced = ShapeCalls.Reshaped(reduced, shape);
+            return site.Flag("keepdim", false) ? reduced : Without(reduced, [.. axes.Select(axis => axis - 1)], site);
+        });
     }
 
     private static TensorValue Reduce(TensorValue input, CallSite site, bool mean)

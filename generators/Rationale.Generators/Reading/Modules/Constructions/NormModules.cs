@@ -13,6 +13,7 @@ internal static class NormModules
         ["BatchNorm1d"] = static site => BatchNorm(site, 1, 2),
         ["BatchNorm2d"] = static site => BatchNorm(site, 3, 3),
         ["InstanceNorm2d"] = InstanceNorm,
+        ["GroupNorm"] = GroupNorm,
         ["LayerNorm"] = LayerNorm,
     };
 
@@ -42,6 +43,17 @@ internal static class NormModules
         var (channels, affine) = (site.Count("num_features|features"), site.Flag("affine", false));
         var layer = new InstanceNormLayer(site.Number("eps", 1e-5), affine);
         return new LayerModule((input, at, call) => CallSite.Fit(at, () => OverChannels(input, at, channels, 3, 3).Then(layer, call)))
+        {
+            Parameters = affine ? [TensorParameter.Vector("weight", channels), TensorParameter.Vector("bias", channels)] : [],
+        };
+    }
+
+    private static ModuleValue GroupNorm(CallSite site)
+    {
+        DataTypes.Check(site);
+        var (channels, affine) = (site.Count("num_channels"), site.Flag("affine", true));
+        var layer = new GroupNormLayer(site.Count("num_groups"), site.Number("eps", 1e-5), affine);
+        return new LayerModule((input, at, call) => CallSite.Fit(at, () => OverChannels(input, at, channels, 1, 3).Then(layer, call)))
         {
             Parameters = affine ? [TensorParameter.Vector("weight", channels), TensorParameter.Vector("bias", channels)] : [],
         };
