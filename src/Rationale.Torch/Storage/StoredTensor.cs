@@ -1,5 +1,4 @@
 using Rationale.Storage;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Storage;

@@ -9,7 +9,7 @@ internal static class TestCompilation
     /// <summary>The oldest language that generated code supports, with documentation checked.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
-    /// <summary>What runs is compiled without checks of documentation and of null, a third of the compiler's time: <see cref="CompilationTests"/> asks for both.</summary>
+    /// <summary>What runs is compiled without checks of documentation and of null, which take time in every compilation: <see cref="CompilationTests"/> asks for both.</summary>
     public static CSharpParseOptions RunOptions { get; } = ParseOptions.WithDocumentationMode(DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
 
     public static CSharpCompilationOptions Options { get; } = new(

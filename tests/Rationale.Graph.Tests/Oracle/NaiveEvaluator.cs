@@ -10,9 +10,10 @@ namespace Rationale.Oracle;
 internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, double[]>? masks = null)
 {
     private readonly Dictionary<Node, double[]> _values = [];
+    private NaiveEvaluator? _unmoved;
 
     /// <summary>The value of a node, [rows × …] or [ … ].</summary>
-    public double[] this[Node node] => _values.TryGetValue(node, out var value) ? value : throw new KeyNotFoundException($"{node} was not computed.");
+    public double[] this[Node node] => _values.TryGetValue(node, out var value) ? value : _unmoved?[node] ?? throw new KeyNotFoundException($"{node} was not computed.");
 
     /// <summary>Computes every node that an output needs.</summary>
     public NaiveEvaluator Run(ComputationGraph graph)
@@ -25,9 +26,23 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         return this;
     }
 
+    /// <summary>Computes nodes again for another sample; what is not among them has the values of this run.</summary>
+    /// <param name="moved">The sample.</param>
+    /// <param name="nodes">Every node that depends on what is different in it, inputs first.</param>
+    public NaiveEvaluator Again(Sample moved, IEnumerable<Node> nodes)
+    {
+        var again = new NaiveEvaluator(moved, masks) { _unmoved = this };
+        foreach (var node in nodes)
+        {
+            again._values[node] = again.Evaluate(node);
+        }
+
+        return again;
+    }
+
     private double[] Evaluate(Node node)
     {
-        var inputs = node.Inputs.Select(input => _values[input]).ToArray();
+        var inputs = node.Inputs.Select(input => this[input]).ToArray();
         return node.Operator switch
         {
             InputOp input => sample.Columns[input.Key],
@@ -112,6 +127,11 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
 
     private double[] Combine(Node node, Func<double, double, double> map, double[][] inputs)
     {
+        if (node.Inputs[0].Shape == node.Shape && node.Inputs[1].Shape == node.Shape)
+        {
+            return [.. inputs[0].Zip(inputs[1], map)];
+        }
+
         var (left, right) = (Map(node.Inputs[0].Shape, node.Shape), Map(node.Inputs[1].Shape, node.Shape));
         return [.. left.Zip(right, (i, j) => map(inputs[0][i], inputs[1][j]))];
     }
@@ -156,12 +176,13 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         var (rows, inner) = product.TransposeLeft ? (leftColumns, leftRows) : (leftRows, leftColumns);
         var columns = product.TransposeRight ? rightRows : rightColumns;
         var result = new double[rows * columns];
+        var (left, right, transposeLeft, transposeRight) = (inputs[0], inputs[1], product.TransposeLeft, product.TransposeRight);
         for (var i = 0; i < result.Length; i++)
         {
+            var (row, column) = (i / columns, i % columns);
             for (var k = 0; k < inner; k++)
             {
-                result[i] += inputs[0][product.TransposeLeft ? (k * leftColumns) + (i / columns) : (i / columns * leftColumns) + k]
-                    * inputs[1][product.TransposeRight ? (i % columns * rightColumns) + k : (k * rightColumns) + (i % columns)];
+                result[i] += left[transposeLeft ? (k * leftColumns) + row : (row * leftColumns) + k] * right[transposeRight ? (column * rightColumns) + k : (k * rightColumns) + column];
             }
         }
 

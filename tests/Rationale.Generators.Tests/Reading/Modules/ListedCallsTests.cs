@@ -164,6 +164,10 @@ public sealed partial class ListedCallsTests
         ["min"] = (Sequence, "", "torch.min(x, 1).values"),
         ["eye"] = (Sequence, "", "(x.matmul(x.transpose(1, 2)) * torch.eye(2)).matmul(x).sum(1L)"),
         ["logical_not"] = (Sequence, "", "x.matmul(x.transpose(1, 2)).masked_fill((torch.eye(2) == 1).logical_not(), float.NegativeInfinity).softmax(-1).matmul(x).sum(1L)"),
+        ["var"] = (Sequence, "", "x.var(1)"),
+        ["std"] = (Sequence, "", "x.std(1, unbiased: false)"),
+        ["norm"] = (Sequence, "", "x.norm(1)"),
+        ["normalize"] = (Sequence, "", "F.normalize(x, dim: 2).sum(1L)"),
         ["neg"] = (Vector, "", "x.neg()"),
     };
 

@@ -35,6 +35,7 @@ public sealed partial class Grouped : Module<Tensor, Tensor>
     private readonly ModuleList<Module<Tensor, Tensor>> blocks;
     private readonly GroupNorm norm = GroupNorm(2, 6), plain = GroupNorm(3, 6, affine: false);
     private readonly Dropout2d drop = Dropout2d(0.0);
+    private readonly LayerNorm flat = LayerNorm(6, elementwise_affine: false);
     private readonly Linear last = Linear(6, 3);
 
     /// <summary>Makes the module.</summary>
@@ -54,7 +55,8 @@ public sealed partial class Grouped : Module<Tensor, Tensor>
         var x = norm.call(stem.call(functional.pad(input, [1, 1, 2, 0])));
         x = blocks.Aggregate(x, (value, block) => value + functional.silu(plain.call(block.call(value))));
         var rows = functional.adaptive_avg_pool1d(drop.call(x).flatten(2), 3).max(2).values + functional.adaptive_max_pool1d(x.flatten(2), 4).mean([2]);
-        return last.call(rows + x.amax([2, 3]) + x.amin([3]).mean([2]));
+        var spread = x.flatten(2).var(2) + x.std([2, 3], unbiased: false) + functional.normalize(x.norm(3), dim: 1).sum([2]);
+        return last.call(flat.call(rows + x.amax([2, 3]) + x.amin([3]).mean([2])) + spread);
     }
 }
 
