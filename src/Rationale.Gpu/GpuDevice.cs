@@ -40,7 +40,7 @@ public sealed record GpuDevice : Device, IStepTarget
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DataLimit), value, $"GpuDevice.DataLimit is {value}, but it is a number of bytes; give 0 to bring data batch by batch, or more.");
     } = 4L << 30;
 
-    /// <summary>Most bytes of the values that are computed at a time; larger batches go through the program in several parts.</summary>
+    /// <summary>Most bytes of the values that are computed at a time, with what is kept beside them until a pass ends; larger batches go through the program in several parts, one example at a time at least.</summary>
     /// <value>The default is 2 GiB.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is 0 or negative.</exception>
     public long WorkspaceLimit
@@ -160,8 +160,8 @@ public sealed record GpuDevice : Device, IStepTarget
         if (devices.Count == 0)
         {
             throw new GpuException(kind == GpuKind.Cuda
-                ? CudaDriver.Version == 0 ? GpuMessages.NotFound(text, $"NVIDIA's driver ({DriverFiles.Cuda})") : GpuMessages.None(text, CudaDriver.StartError is { } error ? $"NVIDIA's driver does not start: {error}" : "NVIDIA's driver finds no GPU")
-                : DriverFiles.HasOpenCl ? GpuMessages.None(text, "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks") : GpuMessages.NotFound(text, $"OpenCL's loader ({DriverFiles.OpenCl})"));
+                ? CudaDriver.Version == 0 ? GpuMessages.NotFound(text, $"NVIDIA's driver ({DriverFiles.Cuda})") : GpuMessages.None(text, CudaDriver.WhyNoDevice())
+                : DriverFiles.HasOpenCl ? OpenClDevices.WhyNone() : GpuMessages.NotFound(text, $"OpenCL's loader ({DriverFiles.OpenCl})"));
         }
 
         return index < devices.Count

@@ -27,6 +27,20 @@ public static class GpuDevices
         ];
     }
 
+    /// <summary>NVIDIA's first card; null where there is none that could train.</summary>
+    internal static GpuInfo? FirstCard()
+    {
+        if (!CudaDriver.IsUsable(CudaDriver.Version))
+        {
+            return null;
+        }
+
+        DriverFiles.Watch();
+        using var context = Context.Create(builder => builder.Cuda(device => NewerDevices.Apply(device)));
+        CudaDevice[] cards = [.. context.GetCudaDevices()];
+        return cards.Length == 0 ? null : Describe(GpuDevice.Cuda(), cards[0]);
+    }
+
     /// <summary>The device of a name, as command lines and configurations have it. Whether it is there is found when it is used, or by <see cref="GpuDevice.Open"/>.</summary>
     /// <param name="name"><c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, the two with an index such as <c>cuda:1</c>, or <c>emulated</c>, in capitals or not.</param>
     /// <exception cref="FormatException">There is no such name; the message has those that there are.</exception>

@@ -14,6 +14,9 @@ internal static partial class HostingLog
     [LoggerMessage(103, LogLevel.Information, "{Model} has new weights, from {Path}", EventName = "WeightsReplaced")]
     public static partial void WeightsReplaced(ILogger logger, string model, string path);
 
+    [LoggerMessage(104, LogLevel.Error, "{Model} keeps its weights, because its file has changed and cannot be loaded", EventName = "WeightsRefused")]
+    public static partial void WeightsRefused(ILogger logger, Exception exception, string model);
+
     [LoggerMessage(111, LogLevel.Information, "The training of {Model} begins or continues in {Folder}", EventName = "HostedTrainingStarted")]
     public static partial void TrainingStarted(ILogger logger, string model, string folder);
 

@@ -14,9 +14,17 @@ internal sealed class ModelFiles(IOptionsMonitor<ModelOptions> options, ILogger<
 {
     private readonly ILogger _logger = logger ?? NullLogger<ModelFiles>.Instance;
     private readonly ConcurrentDictionary<string, string> _loaded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.Ordinal);
 
     /// <summary>The file that a model was loaded from; null while it has random parameters.</summary>
     public string? LoadedFrom(string name) => _loaded.GetValueOrDefault(name);
+
+    /// <summary>The version of a model's file that was loaded last, or was tried; default while there was none.</summary>
+    public FileStamp StampOf(string name) => _stamps.GetValueOrDefault(name);
+
+    /// <summary>What is wrong with the file that a model should have been loaded from anew; null where nothing is.</summary>
+    public string? RefusalOf(string name) => _refusals.GetValueOrDefault(name);
 
     /// <summary>The whole path of a model's file.</summary>
     public string PathOf(IServiceProvider services, string name) => Absolute(services, options.Get(name).WeightsPath!);
@@ -60,8 +68,24 @@ internal sealed class ModelFiles(IOptionsMonitor<ModelOptions> options, ILogger<
         HostingLog.WeightsReplaced(_logger, name, path);
     }
 
+    /// <summary>Loads a file that has changed; where it cannot be loaded, the weights stay as they are.</summary>
+    public void Reload(IModel model, string name, string path)
+    {
+        try
+        {
+            Replace(model, name, path);
+        }
+        catch (ModelWeightsException exception)
+        {
+            _refusals[name] = exception.Message;
+            HostingLog.WeightsRefused(_logger, exception, name);
+        }
+    }
+
     private void Load(IModel model, string name, string path)
     {
+        // Before the file is read: what is written meanwhile is another version.
+        _stamps[name] = FileStamp.Of(path);
         var setting = $"{RationaleServiceCollectionExtensions.DefaultSection}:Models:{name}";
         if (!File.Exists(path))
         {
@@ -85,5 +109,6 @@ internal sealed class ModelFiles(IOptionsMonitor<ModelOptions> options, ILogger<
         }
 
         _loaded[name] = path;
+        _refusals.TryRemove(name, out _);
     }
 }

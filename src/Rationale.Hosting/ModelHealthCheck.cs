@@ -29,6 +29,7 @@ internal sealed class ModelHealthCheck(IServiceProvider services, IEnumerable<Mo
         }
 
         var failed = trainings.Where(training => training.State == TrainingState.Failed).Select(training => $"The training of '{training.Name}' has failed: {training.Error!.Message}").ToList();
+        failed.AddRange(registrations.Select(registration => files.RefusalOf(registration.Name)).OfType<string>());
         return Task.FromResult(faults.Count > 0 ? new HealthCheckResult(context.Registration.FailureStatus, string.Join(' ', faults), data: facts)
             : failed.Count > 0 ? HealthCheckResult.Degraded(string.Join(' ', failed), data: facts)
             : HealthCheckResult.Healthy(data: facts));

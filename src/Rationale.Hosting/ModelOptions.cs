@@ -28,6 +28,14 @@ public sealed class ModelOptions
     /// <summary>Whether the application may start before the file is there, because a training of its own will write it. Until then the model has random parameters, and its health check fails.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool MayBeMissing { get; set; }
+
+    /// <summary>
+    /// How often the file is looked at; where it has changed, its weights are loaded between two requests, so that each request sees all of the old ones or all of the new. A file that cannot be loaded is logged
+    /// and makes the health check <em>degraded</em>, and the old weights go on to serve.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: never.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan? ReloadInterval { get; set; }
 }
 
 /// <summary>Checks the ranges that the attributes of the options state.</summary>

@@ -17,6 +17,7 @@ public sealed class RationaleBuilder
         (Services, _section) = (services, section);
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelReload>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelTrainingOptions>, ModelTrainingOptionsValidator>());
         services.TryAddSingleton(new DeviceNames(null));

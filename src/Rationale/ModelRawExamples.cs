@@ -1,3 +1,4 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Models;
 
@@ -10,7 +11,7 @@ public static class ModelRawExamples
     /// <summary>What a model says about one raw example.</summary>
     /// <param name="model">A trained or loaded model, whose features have names.</param>
     /// <param name="example">A value for each raw feature: a number, a text, or null; values of JSON will do.</param>
-    /// <param name="texts">The options of the file of the training data, which say how texts are read, such as <c>"1,5"</c>; null for the defaults.</param>
+    /// <param name="texts">How texts are read, such as <c>"1,5"</c>; null for how those of the file of the training data were, which the model remembers, and for the defaults where they were no file.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, a value is of another kind, or the features have no names.</exception>
     public static Prediction Predict(this IModel model, IReadOnlyDictionary<string, object?> example, CsvOptions? texts = null) => model.Predict(Read(model, example, texts))[0];
 
@@ -26,7 +27,7 @@ public static class ModelRawExamples
     /// <param name="model">A trained or loaded model, whose features have names.</param>
     /// <param name="example">A value for each raw feature: a number, a text, or null; values of JSON will do.</param>
     /// <param name="target">What is explained; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
-    /// <param name="texts">The options of the file of the training data, which say how texts are read, such as <c>"1,5"</c>; null for the defaults.</param>
+    /// <param name="texts">How texts are read, such as <c>"1,5"</c>; null for how those of the file of the training data were, which the model remembers, and for the defaults where they were no file.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, a value is of another kind, the features have no names, or the target does not fit.</exception>
     public static Attribution.Attribution Explain(this IModel model, IReadOnlyDictionary<string, object?> example, Target? target = null, CsvOptions? texts = null) =>
         Explain(model, Read(model, example, texts), target);
@@ -54,6 +55,7 @@ public static class ModelRawExamples
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(example);
+        texts ??= (model as IRuntimeOwner)?.Runtime.Reading;
         if (model.Preprocessing is { } preprocessing)
         {
             return preprocessing.Example(example, texts);

@@ -9,23 +9,28 @@ open Rationale.Objectives
 
 /// Twenty examples with everything that terms of the objective may read.
 let forModel (model: ModelSpecification) =
-    let count, width = 20, Seq.fold (*) 1 model.InputShape
+    let count = 20
     let random = Random 5
 
-    let values =
-        match model.EmbeddingOf model.Inputs[0] with
-        | null -> Array.init (count * width) (fun _ -> random.NextSingle() - 0.25f)
-        | embedding -> Array.init (count * width) (fun _ -> float32 (random.Next embedding.Vocabulary))
+    let values (input: ModelInput) =
+        match model.EmbeddingOf input with
+        | null -> FeatureMatrix.FromArray(Array.init (count * input.Width) (fun _ -> random.NextSingle() - 0.25f), input.Width)
+        | embedding -> FeatureMatrix.FromArray(Array.init (count * input.Width) (fun _ -> float32 (random.Next embedding.Vocabulary)), input.Width)
 
-    let features = FeatureMatrix.FromArray(values, width)
-    let mask = FeatureMatrix.FromArray(Array.init (count * width) (fun _ -> float32 (random.Next 2)), width)
+    let marks width = FeatureMatrix.FromArray(Array.init (count * width) (fun _ -> float32 (random.Next 2)), width)
+    let width, features = model.Inputs[0].Width, values model.Inputs[0]
+    let mask = marks width
 
     let data =
         match model.Task with
         | :? ClassifierTask as task -> Dataset.ForClassification(features, Array.init count (fun example -> example % max 2 task.Classes), max 2 task.Classes)
         | task -> Dataset.ForRegression(features, FeatureMatrix.FromArray(Array.init (count * task.Outputs) (fun _ -> random.NextSingle()), task.Outputs))
 
-    data
+    let all =
+        (data.WithFeaturesName(model.Inputs[0].Name), Seq.skip 1 model.Inputs)
+        ||> Seq.fold (fun data input -> data.WithInput(input.Name, values input).WithAnnotationMask(input.Name, marks input.Width))
+
+    all
         .WithAnnotationMask(mask)
         .WithExampleWeights(Array.init count (fun example -> float32 (1 + example % 3)))
         .WithBackground(features.Slice(0, 5))

@@ -259,7 +259,40 @@ let models: (ModelDeclaration * (uint64 -> IModel)) list =
       fun seed -> new TranslatedAll(seed)
 
       classifier(3, name = "TranslatedTwice") { input(8, 8, 1); flatten; dense 3; counterfactual(0, 1, name = "ZeroToOne"); counterfactual(name = "Star", maximum = 2.0) },
-      fun seed -> new TranslatedTwice(seed) ]
+      fun seed -> new TranslatedTwice(seed)
+
+      classifier(2, name = "Scans") {
+          input("image", 4, 4, 1)
+          conv(2, 3)
+          tanhActivation
+          flatten
+          input("patient", 3)
+          join
+          dense 4
+          relu
+          dense 2
+          explainConstraint(10.0, onInputs = [ "patient" ])
+          smoothed(0.25, quantization = 8, patch = 2, input = "image")
+      },
+      fun seed -> new Scans(seed)
+
+      classifier(2, name = "Pairs") { input("left", 2); input("right", 3); join; selfExplaining(3, onInputs = [ "right" ]) },
+      fun seed -> new Pairs(seed)
+
+      regressor(2, name = "Added") {
+          input("text", 5)
+          embedding(7, 2)
+          flatten
+          dense 1
+          input("numbers", 3)
+          dense 1
+          join
+          explainConstraint 10.0
+      },
+      fun seed -> new Added(seed)
+
+      classifier(2, name = "Named") { input("flower", 4); dense 2 },
+      fun seed -> new Named(seed) ]
 
 let names = models |> List.map (fun (declaration, _) -> declaration.Name)
 

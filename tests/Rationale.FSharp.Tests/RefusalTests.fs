@@ -45,6 +45,50 @@ let private refusals =
           (fun () -> classifier 10 { dense 10; input 784 })
           (fun () -> classifier 10 { input 784; dense 10 })
       refusal
+          "input(5) of 'Model': it is one of several inputs, so that each needs a name, as in input(\"patient\", 5); name it, or leave it out."
+          (fun () -> classifier 2 { input("image", 4); input 5; join; dense 2 })
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2 })
+      refusal
+          "input(\"1st\", 4) of 'Model': its name is '1st', but names of inputs are letters, digits and underscores, and begin with a letter."
+          (fun () -> classifier 2 { input("1st", 4); dense 2 })
+          (fun () -> classifier 2 { input("first", 4); dense 2 })
+      refusal
+          "input(\"patient\", 5) of 'Model': it is one of several inputs, but no join says where what they give is set side by side; write join behind the layers of the last."
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); dense 2 })
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2 })
+      refusal
+          "join of 'Model': the model has one input, which has nothing to be joined with; leave it out, or write another input before it, as in input(\"patient\", 5)."
+          (fun () -> classifier 2 { input 4; join; dense 2 })
+          (fun () -> classifier 2 { input 4; dense 2 })
+      refusal
+          "join of 'Model': it stands before input(\"patient\", 5); write it behind the layers of the last input."
+          (fun () -> classifier 2 { input("image", 4); join; input("patient", 5); dense 2 })
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2 })
+      refusal
+          "join of 'Model': the inputs give 2×2 of 'image' and 5 of 'patient', which cannot stand side by side along the last axis; end the layers of each input with flatten."
+          (fun () -> classifier 2 { input("image", 2, 2); input("patient", 5); join; dense 2 })
+          (fun () -> classifier 2 { input("image", 2, 2); flatten; input("patient", 5); join; dense 2 })
+      refusal
+          "join of 'Model': the inputs give 4 side by side, but classifier(2) needs 2; add dense 2 after it."
+          (fun () -> classifier 2 { input("image", 4); dense 2; input("patient", 5); dense 2; join })
+          (fun () -> classifier 2 { input("image", 4); dense 2; input("patient", 5); dense 2; join; dense 2 })
+      refusal
+          "smoothed(0.25) of 'Model': input is 'text', but the model has 'image' and 'patient'; name one of those."
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2; smoothed(0.25, input = "text") })
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2; smoothed(0.25, input = "patient") })
+      refusal
+          "explainConstraint of 'Model': The term 'explanation' of 'Model' is for the input 'text', but the model has 'image' and 'patient'; name one of those."
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2; explainConstraint(onInputs = [ "text" ]) })
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; dense 2; explainConstraint(onInputs = [ "image" ]) })
+      refusal
+          "dense(3) of 'Model': selfExplaining(3) brings the layers of its own; give it this one in encoder, decoder or relevance."
+          (fun () -> classifier 2 { input("image", 4); dense 3; input("patient", 5); join; selfExplaining 3 })
+          (fun () -> classifier 2 { input("image", 4); input("patient", 5); join; selfExplaining 3 })
+      refusal
+          "counterfactual(0, 1) of 'Model': a translator makes images; write input(height, width, channels)."
+          (fun () -> classifier 2 { input("image", 8, 8, 1); flatten; input("patient", 5); join; dense 2; counterfactual(0, 1) })
+          (fun () -> classifier 2 { input(8, 8, 1); flatten; dense 2; counterfactual(0, 1) })
+      refusal
           "input of 'Model': shape has no dimension, but it needs at least one."
           (fun () -> classifier 10 { input(); dense 10 })
           (fun () -> classifier 10 { input 784; dense 10 })
@@ -272,3 +316,9 @@ let ``A translator of another name is not there`` () =
     Assert.Equal("'Model' declares no translator of the name 'Translator'; those are There, Star.", refused.Message)
     use translator = declaration.CreateTranslator(name = "Star")
     Assert.Equal("Model Star", translator.Name)
+
+[<Fact>]
+let ``Two inputs have two names`` () =
+    let refused = Assert.Throws<DeclarationException>(fun () -> classifier 2 { input("image", 4); input("image", 5); join; dense 2 } |> ignore)
+    Assert.Contains("input(\"image\", 5) of 'Model': the input of line ", refused.Message, StringComparison.Ordinal)
+    Assert.EndsWith(" is named 'image' too; give this one a name of its own.", refused.Message, StringComparison.Ordinal)

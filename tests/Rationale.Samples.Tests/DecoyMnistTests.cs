@@ -31,8 +31,11 @@ public sealed class DecoyMnistTests
                 {
                     var at = (row * 784) + (y * 28) + x;
                     var inside = y >= top && y < top + 4 && x >= left && x < left + 4;
-                    Assert.Equal(inside ? 1 : 0, masks[at]);
-                    Assert.Equal(inside ? images[(row * 784) + (top * 28) + left] : _images[at], images[at]);
+                    var expected = inside ? images[(row * 784) + (top * 28) + left] : _images[at];
+                    if (masks[at] != (inside ? 1 : 0) || images[at] != expected)
+                    {
+                        Assert.Fail($"image {row}, pixel {y}, {x}: {images[at]}, mask {masks[at]}, with the block at {top}, {left}");
+                    }
                 }
             }
         }

@@ -14,6 +14,7 @@ internal static class DiagnosticDescriptors
     [
         typeof(ModelDescriptors),
         typeof(LayerDescriptors),
+        typeof(InputDescriptors),
         typeof(BlockDescriptors),
         typeof(TrainingDescriptors),
         typeof(ObjectiveDescriptors),

@@ -28,15 +28,15 @@ internal static class LayerDescriptors
         description: "Layers are applied in source order, and [Input] gives the shape that the first of them gets.",
         helpLinkUri: HelpLink.For(RuleIds.InputNotFirst));
 
-    /// <summary>[Input] stands once.</summary>
+    /// <summary>[Input] stands once, or each has a name.</summary>
     public static readonly DiagnosticDescriptor InputRepeated = new(
         id: RuleIds.InputRepeated,
-        title: "[Input] stands once",
-        messageFormat: "'{0}' has more than one [Input]; keep the first and remove this one",
+        title: "[Input] stands once, or each has a name",
+        messageFormat: "'{0}' has more than one [Input], {1}",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A model has one input; a second shape contradicts the first.",
+        description: "Data sets, masks and attributions know each of several inputs by its name.",
         helpLinkUri: HelpLink.For(RuleIds.InputRepeated));
 
     /// <summary>Each layer can take what the one before gives.</summary>

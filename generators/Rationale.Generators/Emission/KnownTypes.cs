@@ -24,7 +24,7 @@ internal static class KnownTypes
             + "BlockGemmKernels BlockPoolingKernels BlockReduceKernels BlockResizeKernels BlockSelectionKernels BlockSoftmaxKernels",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Counterfactuals"] = "TranslatorSpecification TranslatorTrainingDefaults TranslatorWeights",
-        ["Rationale.Graph.Models"] = "ModelSpecification Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer SoftmaxLayer "
+        ["Rationale.Graph.Models"] = "ModelSpecification ModelInput Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer SoftmaxLayer "
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer LastAxisDenseLayer AttentionLayer "

@@ -12,7 +12,7 @@ internal static class ModelEmitter
     /// <summary>Writes every file of a model.</summary>
     public static IEnumerable<SourceFile> Write(EmissionInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
         ? Uses(model, module).Concat(module.Reason is null ? Programs(model, cancellationToken) : []).Prepend(ModuleFile.Write(model, module))
-        : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(TranslatorFile.Write(model, cancellationToken)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
+        : InputsFile.Write(model).Concat(SelfExplainingFile.Write(model)).Concat(SmoothingFile.Write(model)).Concat(TranslatorFile.Write(model, cancellationToken)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
 
     /// <summary>The members of a model, where the project knows the torch target, and an example has a shape.</summary>
     private static IEnumerable<SourceFile> Uses(EmissionInput model, ModuleDeclaration module) => model.WantsTorch && model.Declaration.Specification.Layers.Count > 0

@@ -39,6 +39,11 @@ internal sealed class AttributeUse(AttributeData data, AttributeSyntax? syntax, 
         ? [.. array.Values.Select(element => (int)element.Value!)]
         : [];
 
+    /// <summary>The elements of an array of texts.</summary>
+    public string[] Texts(string name) => Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array
+        ? [.. array.Values.Select(element => element.Value as string ?? "")]
+        : [];
+
     /// <summary>The elements of an array of numbers.</summary>
     public double[] Numbers(string name) => Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array
         ? [.. array.Values.Select(element => (double)element.Value!)]

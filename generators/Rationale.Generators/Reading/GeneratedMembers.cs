@@ -59,7 +59,7 @@ internal static class GeneratedMembers
     /// <param name="attributes">Its attributes.</param>
     /// <param name="knowsTorch">Whether its project references the torch target.</param>
     public static IEnumerable<string> ListOfModule(ModelAttributes attributes, bool knowsTorch) =>
-        knowsTorch && attributes.Layers.Any(layer => layer.ClassName == nameof(InputAttribute)) ? ModuleModelMembers.Concat(OfSettings(attributes)) : ModuleMembers;
+        knowsTorch && attributes.Layers.Any(InputReader.IsInput) ? ModuleModelMembers.Concat(OfSettings(attributes)) : ModuleMembers;
 
     private static IEnumerable<string> OfSettings(ModelAttributes attributes) =>
     [

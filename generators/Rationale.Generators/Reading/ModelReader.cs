@@ -69,14 +69,14 @@ internal static class ModelReader
         var objectives = ObjectiveTable.Read(attributes, task, layers, context);
         var training = ReadTraining(attributes, task, context);
         var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
-            ? SmoothedReader.Read(smoothed, task, stack.InputShape, context)
+            ? SmoothedReader.Read(smoothed, task, stack.ModelInputs, context)
             : null;
         if (task is null)
         {
             return null;
         }
 
-        var model = new ModelSpecification(context.ModelName, stack.InputShape, layers, task, objectives, training, smoothing);
+        var model = new ModelSpecification(context.ModelName, stack.ModelInputs, layers, task, objectives, training, smoothing);
         ObjectiveTable.CheckFit(attributes, model, context);
         if (isRead)
         {
@@ -92,10 +92,10 @@ internal static class ModelReader
     {
         ModuleChecks.Check(type, attributes, context);
         var task = TaskTable.Read(attributes.Tasks, context);
-        var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
+        var inputs = attributes.Layers.Where(InputReader.IsInput).ToList();
         var shape = inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default;
         var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
-            ? SmoothedReader.Read(smoothed, task, shape, context, channelsFirst: true)
+            ? SmoothedReader.Read(smoothed, task, EquatableArray.Create(new ModelInput(ModelInput.Features, shape)), context, channelsFirst: true)
             : null;
         var concepts = attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var explaining) ? ConceptModuleReader.Read(type, explaining, task, shape, context) : null;
         var objectives = ObjectiveTable.Read(attributes, task, concepts is null ? default : EquatableArray.Create<Layer>(concepts.Network), context);

@@ -33,4 +33,8 @@ public sealed class ExplainConstraintAttribute : Attribute
     /// <summary>How the penalty is reduced over examples and features.</summary>
     /// <value>The default is <see cref="Reduction.Sum"/>.</value>
     public Reduction Reduction { get; set; } = Reduction.Sum;
+
+    /// <summary>Names of the inputs whose gradients are penalized, of a model of several: <c>OnInputs = ["image"]</c>.</summary>
+    /// <value>The default is none: all inputs.</value>
+    public string[] OnInputs { get; set; } = [];
 }

@@ -3,7 +3,7 @@ namespace Rationale;
 /// <summary>
 /// Makes a classifier explain itself (Alvarez-Melis and Jaakkola 2018): f(x) = g(θ₁(x) h₁(x), …, θₖ(x) hₖ(x)) with concepts h, relevances θ and an additive aggregator g.
 /// A penalty on the difference of ∇f from Σ θᵢ ∇hᵢ keeps the relevances what they claim to be: the derivatives of f with respect to the concepts.
-/// The class has [Input] and no layers of its own; nested classes marked [ConceptEncoder], [ConceptDecoder] and [Relevance] carry layers, where the usual ones do not fit.
+/// The class has [Input], or several and [Join], and no further layers of its own; nested classes marked [ConceptEncoder], [ConceptDecoder] and [Relevance] carry layers, where the usual ones do not fit.
 /// A TorchSharp module marks fields that hold modules instead, and has no <c>forward</c>: it is generated.
 /// </summary>
 /// <param name="concepts">k, the number of concepts, at least 1; without the constant one that <see cref="Bias"/> adds.</param>
@@ -55,4 +55,8 @@ public sealed class SelfExplainingAttribute(int concepts) : Attribute
     /// <summary>ξ, the weight of Σ |h| of an example, averaged over examples.</summary>
     /// <value>The default is 0.00002.</value>
     public double SparsityWeight { get; set; } = 2e-5;
+
+    /// <summary>Names of the inputs with respect to which relevances must be derivatives, of a model of several.</summary>
+    /// <value>The default is none: all inputs.</value>
+    public string[] OnInputs { get; set; } = [];
 }

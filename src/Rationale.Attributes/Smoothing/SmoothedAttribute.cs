@@ -43,4 +43,8 @@ public sealed class SmoothedAttribute(double keep) : Attribute
     /// <summary>How examples are masked while the model is trained, so that it learns from what it will vote on.</summary>
     /// <value>The default is <see cref="MaskedTraining.FixedCount"/>.</value>
     public MaskedTraining Training { get; set; } = MaskedTraining.FixedCount;
+
+    /// <summary>Name of the input whose features are masked, of a model of several; the others stay whole in every version, and are no part of an explanation.</summary>
+    /// <value>The default is none: the first input.</value>
+    public string? Input { get; set; }
 }

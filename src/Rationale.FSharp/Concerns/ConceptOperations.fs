@@ -69,6 +69,7 @@ type ConceptOperations =
     /// <param name="robustnessWeight">λ, 0 or more; 0.01 by default.</param>
     /// <param name="reconstructionWeight">Weight of the decoder's error, 0 or more; 1 by default.</param>
     /// <param name="sparsityWeight">ξ, weight of the concepts' absolute values, 0 or more; 2e-5 by default.</param>
+    /// <param name="onInputs">Names of the inputs with respect to which relevances must be derivatives, of a model of several; all by default.</param>
     /// <param name="encoder">Layers from the input to the concepts; the usual ones for its shape by default.</param>
     /// <param name="decoder">Layers from the concepts back to the input; the usual ones by default.</param>
     /// <param name="relevance">Layers from the input to concepts × classes relevances; the usual ones by default.</param>
@@ -86,6 +87,7 @@ type ConceptOperations =
             ?robustnessWeight: float,
             ?reconstructionWeight: float,
             ?sparsityWeight: float,
+            ?onInputs: string list,
             ?encoder: LayerList,
             ?decoder: LayerList,
             ?relevance: LayerList,
@@ -103,7 +105,8 @@ type ConceptOperations =
 
         let aggregator = defaultArg aggregator defaults.Aggregator
         let output, targetClass, reduction = defaultArg output defaults.Output, defaultArg targetClass defaults.Class, defaultArg reduction defaults.Reduction
-        let robustness = RobustnessPenalty(Target(output, targetClass), reduction, defaultArg robustnessWeight defaults.RobustnessWeight)
+        let names = EquatableArray<string>(defaultArg onInputs [])
+        let robustness = RobustnessPenalty(Target(output, targetClass), reduction, defaultArg robustnessWeight defaults.RobustnessWeight, OnInputs = names)
 
         let problems =
             [ yield! Check.count "concepts" concepts

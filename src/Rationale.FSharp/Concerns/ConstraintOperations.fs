@@ -1,6 +1,7 @@
 namespace Rationale.FSharp
 
 open Rationale
+open Rationale.Graph
 open Rationale.Graph.Models
 open Rationale.Graph.Objectives
 
@@ -18,9 +19,17 @@ type ConstraintOperations =
     /// <param name="targetClass">Which class is explained; <see cref="F:Rationale.TargetClass.All"/> by default.</param>
     /// <param name="norm">Whether gradients are squared or taken by their absolute value; <see cref="F:Rationale.PenaltyNorm.L2"/> by default.</param>
     /// <param name="reduction">How the penalty is reduced over examples and features; <see cref="F:Rationale.Reduction.Sum"/> by default.</param>
+    /// <param name="onInputs">Names of the inputs whose gradients are penalized, of a model of several; all by default.</param>
     static member explainConstraint
-        (?weight: float, ?automaticRatio: float, ?output: TargetOutput, ?targetClass: TargetClass, ?norm: PenaltyNorm, ?reduction: Reduction)
-        =
+        (
+            ?weight: float,
+            ?automaticRatio: float,
+            ?output: TargetOutput,
+            ?targetClass: TargetClass,
+            ?norm: PenaltyNorm,
+            ?reduction: Reduction,
+            ?onInputs: string list
+        ) =
         let defaults = ExplainConstraintAttribute()
         let ratio = defaultArg automaticRatio defaults.AutomaticRatio
         let targetClass, norm, reduction = defaultArg targetClass defaults.Class, defaultArg norm defaults.Norm, defaultArg reduction defaults.Reduction
@@ -39,7 +48,8 @@ type ConstraintOperations =
         // A regressor has no probabilities, so what the paper explains cannot be its default.
         let terms (task: ModelTask) _ : ObjectiveTerm list =
             let usual = if task :? RegressorTask then TargetOutput.Logit else defaults.Output
-            [ ExplanationPenalty(defaultArg weight defaults.Weight, ratio, Target(defaultArg output usual, targetClass), norm, reduction) ]
+            let target, names = Target(defaultArg output usual, targetClass), EquatableArray<string>(defaultArg onInputs [])
+            [ ExplanationPenalty(defaultArg weight defaults.Weight, ratio, target, norm, reduction, OnInputs = names) ]
 
         let advice = if weight = Some 0.0 && ratio = 0.0 then [ "weight is 0, so that it has no effect" ] else []
         ModelOperation("explainConstraint", [ for weight in Option.toList weight -> weight :> obj ], problems, advice, Terms { Order = 0; Create = terms })

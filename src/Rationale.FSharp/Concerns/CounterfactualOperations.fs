@@ -13,7 +13,7 @@ type CounterfactualOperations =
         if not (model.Task :? ClassifierTask) then
             raise (MisfitException "a translator leads from class to class, but this is a regressor; write classifier")
 
-        if model.InputShape.Count <> 3 || model.IsTokenIds model.Inputs[0] then
+        if model.Inputs.Count <> 1 || model.InputShape.Count <> 3 || model.IsTokenIds model.Inputs[0] then
             raise (MisfitException "a translator makes images; write input(height, width, channels)")
 
         match classes with

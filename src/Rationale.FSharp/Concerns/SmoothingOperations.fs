@@ -20,6 +20,7 @@ type SmoothingOperations =
     /// <param name="output">What each version of an example contributes; <see cref="F:Rationale.SmoothedOutput.Votes"/> by default.</param>
     /// <param name="baseOutput">What the layers of the model give; <see cref="F:Rationale.BaseOutput.Logits"/> by default.</param>
     /// <param name="training">How examples are masked while the model is trained; <see cref="F:Rationale.MaskedTraining.FixedCount"/> by default.</param>
+    /// <param name="input">Name of the input whose features are masked, of a model of several; the first by default.</param>
     static member smoothed
         (
             keep: float,
@@ -30,7 +31,8 @@ type SmoothingOperations =
             ?replacement: float,
             ?output: SmoothedOutput,
             ?baseOutput: BaseOutput,
-            ?training: MaskedTraining
+            ?training: MaskedTraining,
+            ?input: string
         ) =
         let defaults = SmoothedAttribute keep
         let quantization = defaultArg quantization defaults.Quantization
@@ -54,14 +56,21 @@ type SmoothingOperations =
               if patch.IsSome && groups.IsSome then
                   "patch and groups are both given, and one of them is enough" ]
 
-        let create (input: EquatableArray<int>) =
-            let count = grouping.Count input
+        let create (inputs: ModelInput list) =
+            let masked =
+                match inputs |> List.tryFind (fun candidate -> input.IsNone || input = Some candidate.Name) with
+                | Some found -> found
+                | None ->
+                    let known = inputs |> List.map (fun candidate -> $"'{candidate.Name}'")
+                    raise (MisfitException $"""input is '{input.Value}', but the model has {System.String.Join(" and ", known)}; name one of those""")
+
+            let count = grouping.Count masked.Shape
 
             if count > MaskSmoothing.MaxGroups then
                 raise (MisfitException $"there are {count} groups of features, but at most {MaskSmoothing.MaxGroups} can be told apart; give a larger patch, or groups")
 
             let seeds = MaskSeeds.Draw(defaultArg seed defaults.Seed, count, quantization)
-            MaskSmoothing(keep, quantization, seeds, grouping, smoothing.Replacement, output, baseOutput, training)
+            MaskSmoothing(keep, quantization, seeds, grouping, smoothing.Replacement, output, baseOutput, training, Input = Option.toObj input)
 
         let advice = if keep > 0.5 then [ $"keep is {Phrases.number keep}, with which no radius reaches 1, so that nothing can be certified; use at most 0.5" ] else []
         ModelOperation("smoothed", [ keep ], problems, advice, Smoothing create)

@@ -20,14 +20,15 @@ type internal TermSource =
 
 /// What an operation says about a model. What depends on the rest of it is a function of that.
 type internal Content =
-    | Input of int list
+    | Input of name: string option * shape: int list
+    | Join
     | Layers of Layer list
     | Terms of TermSource
     | Concepts of network: (ModelTask -> EquatableArray<int> -> Layer) * terms: TermSource
     | Training of TrainingDefaults
     | Schedule of LearningRateSchedule
     | WarmUp of WarmUp
-    | Smoothing of (EquatableArray<int> -> MaskSmoothing)
+    | Smoothing of (ModelInput list -> MaskSmoothing)
     | Translator of name: string * create: (ModelSpecification -> TranslatorSpecification)
 
 /// An operation where it stands.

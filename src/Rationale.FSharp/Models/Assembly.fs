@@ -29,7 +29,7 @@ module internal Assembly =
     /// Everything but layers and terms of one's own is said once.
     let private checkOnce owner (statements: Statement list) =
         let single =
-            statements |> List.filter (fun statement -> match statement.Content with Layers _ | Translator _ -> false | Terms { Order = 7 } -> false | _ -> true)
+            statements |> List.filter (fun statement -> match statement.Content with Layers _ | Input _ | Translator _ -> false | Terms { Order = 7 } -> false | _ -> true)
 
         for _, uses in single |> List.groupBy _.Name do
             match uses with
@@ -40,21 +40,66 @@ module internal Assembly =
         | (first, _) :: (second, _) :: _ -> second.Fail(owner, $"{first.Name} changes the learning rate already, and a model has one schedule; leave one of them out")
         | _ -> ()
 
-    let private readInput owner (origin: Statement) (statements: Statement list) =
-        match select (function Input shape -> Some shape | _ -> None) statements with
-        | [] -> origin.Fail(owner, "it has no input; write the shape of an example first, as in input 784")
-        | (statement, shape) :: _ ->
-            match statements |> List.find (fun other -> match other.Content with Input _ | Layers _ -> true | _ -> false) with
-            | { Content = Layers _ } as layer -> statement.Fail(owner, $"it must stand before the layers, but {layer.Text} stands before it")
-            | _ -> EquatableArray<int> shape
+    let private (|AnInput|_|) (statement: Statement) =
+        match statement.Content with
+        | Input(name, shape) -> Some(name, EquatableArray<int> shape)
+        | _ -> None
 
-    /// Each layer with the statement that it comes from; a self-explaining network stands in the place of all.
-    let private readLayers owner (task: ModelTask) input (statements: Statement list) =
-        let layers = select (function Layers layers -> Some layers | _ -> None) statements |> List.collect (fun (statement, layers) -> layers |> List.map (fun layer -> statement, layer))
+    let private checkInputs owner (origin: Statement) (statements: Statement list) =
+        let inputs = statements |> List.filter (function AnInput _ -> true | _ -> false)
+        let joins = statements |> List.filter (fun statement -> statement.Content.IsJoin)
 
-        match select (function Concepts(network, _) -> Some network | _ -> None) statements, layers with
-        | [], _ -> layers
-        | (statement, network) :: _, [] -> [ statement, compute owner statement (fun () -> network task input) ]
+        match inputs, statements |> List.find (fun other -> match other.Content with Input _ | Join | Layers _ -> true | _ -> false) with
+        | [], _ -> origin.Fail(owner, "it has no input; write the shape of an example first, as in input 784")
+        | input :: _, ({ Content = Layers _ | Join } as before) -> input.Fail(owner, $"it must stand before the layers, but {before.Text} stands before it")
+        | _ -> ()
+
+        let isNamed = function AnInput(Some _, _) -> true | _ -> false
+
+        match inputs, List.tryFindBack (isNamed >> not) inputs with
+        | _ :: _ :: _, Some unnamed -> unnamed.Fail(owner, "it is one of several inputs, so that each needs a name, as in input(\"patient\", 5); name it, or leave it out")
+        | _ -> ()
+
+        for name, uses in inputs |> List.groupBy (function AnInput(name, _) -> name | _ -> None) do
+            match name, uses with
+            | Some name, first :: second :: _ -> second.Fail(owner, $"the input of line {first.Line} is named '{name}' too; give this one a name of its own")
+            | _ -> ()
+
+        match inputs, joins with
+        | [ _ ], join :: _ -> join.Fail(owner, "the model has one input, which has nothing to be joined with; leave it out, or write another input before it, as in input(\"patient\", 5)")
+        | _ :: _ :: _, [] -> (List.last inputs).Fail(owner, "it is one of several inputs, but no join says where what they give is set side by side; write join behind the layers of the last")
+        | _, join :: _ ->
+            match statements |> List.skipWhile (fun statement -> not (obj.ReferenceEquals(statement, join))) |> List.tryFind (function AnInput _ -> true | _ -> false) with
+            | Some late -> join.Fail(owner, $"it stands before {late.Text}; write it behind the layers of the last input")
+            | None -> ()
+        | _ -> ()
+
+    /// The inputs, each with layers of its own where there are several, and the layers behind them; each layer with the statement that it comes from.
+    let private readInputs owner origin (statements: Statement list) =
+        checkInputs owner origin statements
+        let join = statements |> List.tryFind (fun statement -> statement.Content.IsJoin)
+        let several = Option.isSome join
+
+        let step (inputs: InputSteps list, last) (statement: Statement) =
+            match statement, statement.Content, inputs with
+            | AnInput(name, shape), _, _ -> { Statement = statement; Name = defaultArg name ModelInput.Features; Shape = shape; Steps = [] } :: inputs, last
+            | _, Join, _ -> inputs, Some []
+            | _, Layers layers, input :: others when several && Option.isNone last -> { input with Steps = input.Steps @ [ for layer in layers -> statement, layer ] } :: others, None
+            | _, Layers layers, _ -> inputs, Some(defaultArg last [] @ [ for layer in layers -> statement, layer ])
+            | _ -> inputs, last
+
+        let inputs, layers = List.fold step ([], None) statements
+        { Inputs = List.rev inputs; Join = join; Layers = defaultArg layers [] }
+
+    /// A self-explaining network stands in the place of all layers.
+    let private readLayers owner (task: ModelTask) (steps: ModelSteps) (statements: Statement list) =
+        let strays = [ yield! steps.Inputs |> List.collect _.Steps; yield! steps.Layers ]
+
+        match select (function Concepts(network, _) -> Some network | _ -> None) statements, strays with
+        | [], _ -> steps
+        | (statement, network) :: _, [] ->
+            let joined = Walk.joined owner task steps
+            { steps with Layers = [ statement, compute owner statement (fun () -> network task joined) ] }
         | (concepts, _) :: _, (stray, _) :: _ -> stray.Fail(owner, $"{concepts.Text} brings the layers of its own; give it this one in encoder, decoder or relevance")
 
     let private readTerms owner (task: ModelTask) (layers: Layer list) (statements: Statement list) =
@@ -121,14 +166,14 @@ module internal Assembly =
                 declared
             )
 
-    let private readSmoothing owner (task: ModelTask) input (statements: Statement list) =
+    let private readSmoothing owner (task: ModelTask) inputs (statements: Statement list) =
         select (function Smoothing create -> Some create | _ -> None) statements
         |> List.tryHead
         |> Option.map (fun (statement, create) ->
             if not (task :? ClassifierTask) then
                 statement.Fail(owner, "votes are for classes, but this is a regressor; write classifier")
 
-            compute owner statement (fun () -> create input))
+            compute owner statement (fun () -> create inputs))
         |> Option.toObj
 
     /// The translators with their names, in the order of the statements.
@@ -153,19 +198,18 @@ module internal Assembly =
                 statement.Fail(owner, problem)
 
         checkOnce owner statements
-        let input = readInput owner origin statements
-        let steps = readLayers owner choice.Task input statements
-        Walk.check owner choice.Task origin input steps
-        let layers = List.map snd steps
+        let steps = readLayers owner choice.Task (readInputs owner origin statements) statements
+        Walk.check owner choice.Task origin steps
+        let inputs, layers = steps.Inputs |> List.map _.Input, List.map snd steps.Layers
         let terms = readTerms owner choice.Task layers statements
 
         let objectives = EquatableArray<ObjectiveTerm>((choice.Loss :> ObjectiveTerm) :: List.map snd terms)
         let training = readTraining owner choice.Task statements
-        let smoothing = readSmoothing owner choice.Task input statements
-        let model = ModelSpecification(choice.ModelName, input, EquatableArray<Layer> layers, choice.Task, objectives, training, smoothing)
+        let smoothing = readSmoothing owner choice.Task inputs statements
+        let model = ModelSpecification(choice.ModelName, EquatableArray<ModelInput> inputs, EquatableArray<Layer> layers, choice.Task, objectives, training, smoothing)
         checkTerms owner origin terms model
 
         let translators = readTranslators owner model statements
 
         let advice = statements |> List.collect (fun statement -> statement.Advice |> List.map (fun advice -> Statement.Sentence owner advice statement))
-        ModelDeclaration(model, translators, advice @ (if model.EndsInProbabilities then [] else Walk.advise owner choice.Task steps))
+        ModelDeclaration(model, translators, advice @ (if model.EndsInProbabilities then [] else Walk.advise owner choice.Task steps.Layers))

@@ -42,7 +42,7 @@ type ModelOperations =
           Text = Phrases.call name [ outputs ]
           Problems = problems
           Advice = []
-          Content = Input []
+          Content = Input(None, [])
           File = defaultArg file ""
           Line = defaultArg line 0 }
 

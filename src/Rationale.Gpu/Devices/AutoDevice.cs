@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Rationale.Execution;
 using Rationale.Gpu.Execution;
 
@@ -6,6 +8,9 @@ namespace Rationale.Gpu.Devices;
 /// <summary>NVIDIA's first card for programs that it is expected to run faster than the cores of this machine, its start included; otherwise these.</summary>
 internal sealed record AutoDevice : Device, IStepTarget
 {
+    private static readonly ConditionalWeakTable<ILogger, object> Told = [];
+    private static GpuInfo? _card;
+
     /// <summary>Finds the card; null where there is none. Tests pretend one.</summary>
     internal Func<GpuInfo?> Find { get; init; } = FindCard;
 
@@ -26,6 +31,7 @@ internal sealed record AutoDevice : Device, IStepTarget
     {
         if (Find() is not { } card)
         {
+            Tell(plan.Logger);
             return null;
         }
 
@@ -34,5 +40,15 @@ internal sealed record AutoDevice : Device, IStepTarget
         return gpu < cpu ? ((IStepTarget)card.Device).Prepare(plan, parameters, options) : null;
     }
 
-    private static GpuInfo? FindCard() => GpuDevices.HasCuda ? GpuDevices.List().FirstOrDefault(found => found.Device.Kind == GpuKind.Cuda) : null;
+    /// <summary>Says to a log once why there is no card: it is asked for every program.</summary>
+    private static void Tell(ILogger logger)
+    {
+        if (logger.IsEnabled(LogLevel.Information) && Told.TryAdd(logger, Told))
+        {
+            GpuLog.NoCard(logger, Cpu.ToString()!, CudaDriver.WhyNoDevice());
+        }
+    }
+
+    /// <summary>The card, which stays once it was found; drivers may still be installed where there is none.</summary>
+    private static GpuInfo? FindCard() => _card ??= GpuDevices.FirstCard();
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -8,47 +7,50 @@ namespace Rationale.Gpu.Devices;
 /// <summary>Products by NVIDIA's library on one stream: a handle of its own, because a handle has one stream and one workspace.</summary>
 internal sealed unsafe class CuBlas : IDisposable
 {
-    private const int WorkspaceBytes = 32 << 20;
-
     /// <summary>CUBLAS_DEFAULT_MATH: products of 32-bit numbers are not rounded. CUBLAS_TF32_TENSOR_OP_MATH: they may be.</summary>
     private const int DefaultMath = 0;
     private const int TensorFloat32Math = 3;
 
     private readonly ICuBlasCalls _calls;
     private readonly Accelerator _accelerator;
-    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _workspace;
-    private nint _handle;
+    private readonly LibraryHandle _handle;
 
     /// <summary>Takes a handle and its workspace.</summary>
     /// <param name="calls">The library.</param>
-    /// <param name="accelerator">The accelerator.</param>
+    /// <param name="device">The device.</param>
     /// <param name="stream">The driver's stream.</param>
     /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
     /// <exception cref="GpuException">The library does not work with the driver.</exception>
-    public CuBlas(ICuBlasCalls calls, Accelerator accelerator, nint stream, bool allowTensorFloat32)
+    /// <exception cref="OutOfMemoryException">The device has not enough memory for the workspace.</exception>
+    public CuBlas(ICuBlasCalls calls, GpuContext device, nint stream, bool allowTensorFloat32)
     {
-        (_calls, _accelerator) = (calls, accelerator);
-        using var binding = accelerator.BindScoped();
-        nint handle;
-        Check(calls.Create(&handle), "cublasCreate");
-        _handle = handle;
-
-        // A workspace of our own is what lets products be recorded, and gives the same bits in every run. It comes after the stream, which takes the workspace back.
-        _workspace = accelerator.Allocate1D<byte>(WorkspaceBytes);
-        Check(calls.SetStream(handle, stream), "cublasSetStream");
-        Check(calls.SetWorkspace(handle, _workspace.NativePtr, WorkspaceBytes), "cublasSetWorkspace");
-        Check(calls.SetMathMode(handle, allowTensorFloat32 ? TensorFloat32Math : DefaultMath), "cublasSetMathMode");
+        (_calls, _accelerator, _handle) = (calls, device.Accelerator, new LibraryHandle(device, "cublas", calls.Create, calls.Destroy));
+        using var binding = _accelerator.BindScoped();
+        try
+        {
+            // The stream comes first, because it takes the workspace back.
+            LibraryHandle.Check(calls.SetStream(_handle.Value, stream), "cublasSetStream");
+            LibraryHandle.Check(calls.SetWorkspace(_handle.Value, _handle.Workspace, LibraryHandle.WorkspaceBytes), "cublasSetWorkspace");
+            LibraryHandle.Check(calls.SetMathMode(_handle.Value, allowTensorFloat32 ? TensorFloat32Math : DefaultMath), "cublasSetMathMode");
+        }
+        catch
+        {
+            _handle.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The file that it was loaded from; empty where it is given.</summary>
     public string File { get; private init; } = "";
 
     /// <summary>The library for a stream, or null where none is found or none works.</summary>
+    /// <param name="device">The device.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="path">Where it is; null to look for it.</param>
     /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
     /// <exception cref="GpuException">What is at the path is no cuBLAS that works.</exception>
-    public static CuBlas? TryCreate(AcceleratorStream stream, string? path, bool allowTensorFloat32)
+    /// <exception cref="OutOfMemoryException">The device has not enough memory for the workspace.</exception>
+    public static CuBlas? TryCreate(GpuContext device, AcceleratorStream stream, string? path, bool allowTensorFloat32)
     {
         if (stream is not CudaStream cuda)
         {
@@ -61,7 +63,7 @@ internal sealed unsafe class CuBlas : IDisposable
             {
                 try
                 {
-                    return new CuBlas(new CuBlasLibrary(library), cuda.Accelerator, cuda.StreamPtr, allowTensorFloat32) { File = file };
+                    return new CuBlas(new CuBlasLibrary(library), device, cuda.StreamPtr, allowTensorFloat32) { File = file };
                 }
                 catch (Exception exception) when (exception is EntryPointNotFoundException or GpuException or AcceleratorException)
                 {
@@ -81,39 +83,9 @@ internal sealed unsafe class CuBlas : IDisposable
 
         // What is row-major here is column-major there: the product of the transposes, in the other order. A row of a matrix here is what a leading dimension is there.
         float one = 1, kept = accumulate ? 1 : 0;
-        Check(_calls.Sgemm(_handle, transposeB ? 1 : 0, transposeA ? 1 : 0, n, m, k, &one, b, transposeB ? k : n, a, transposeA ? m : k, &kept, c, n), "cublasSgemm");
+        LibraryHandle.Check(_calls.Sgemm(_handle.Value, transposeB ? 1 : 0, transposeA ? 1 : 0, n, m, k, &one, b, transposeB ? k : n, a, transposeA ? m : k, &kept, c, n), "cublasSgemm");
     }
-
-    /// <summary>For whoever forgets; the workspace has a finalizer of its own.</summary>
-    ~CuBlas() => Destroy();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Destroy();
-        _workspace.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Destroy()
-    {
-        if (_handle != 0)
-        {
-            using var binding = _accelerator.BindScoped();
-            _ = _calls.Destroy(_handle);
-            _handle = 0;
-        }
-    }
-
-    /// <summary>Throws where a call of NVIDIA's libraries has failed.</summary>
-    /// <param name="status">What it gave.</param>
-    /// <param name="call">Its name.</param>
-    /// <exception cref="GpuException">It has.</exception>
-    internal static void Check(int status, string call)
-    {
-        if (status != 0)
-        {
-            throw new GpuException(FormattableString.Invariant($"{call} failed with status {status}."));
-        }
-    }
+    public void Dispose() => _handle.Dispose();
 }

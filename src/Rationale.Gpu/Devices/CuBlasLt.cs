@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -10,7 +9,6 @@ namespace Rationale.Gpu.Devices;
 /// </summary>
 internal sealed unsafe class CuBlasLt : IDisposable
 {
-    private const int WorkspaceBytes = 32 << 20;
     private const int Wanted = 4;
 
     /// <summary>CUDA_R_32F.</summary>
@@ -21,14 +19,10 @@ internal sealed unsafe class CuBlasLt : IDisposable
     private const int TensorFloat32 = 77;
 
     private readonly ICuBlasLtCalls _calls;
-    private readonly GpuContext _device;
     private readonly Accelerator _accelerator;
     private readonly nint _stream;
     private readonly int _computeType;
-    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _workspace;
-    private readonly List<PreparedProduct> _prepared = [];
-    private readonly Dictionary<(nint Matrix, long Bytes), MemoryBuffer1D<byte, Stride1D.Dense>> _masks = [];
-    private nint _handle;
+    private readonly LibraryHandle _handle;
 
     /// <summary>Takes a handle and a workspace.</summary>
     /// <param name="calls">The library.</param>
@@ -36,14 +30,11 @@ internal sealed unsafe class CuBlasLt : IDisposable
     /// <param name="stream">The driver's stream.</param>
     /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
     /// <exception cref="GpuException">The library does not work with the driver.</exception>
+    /// <exception cref="OutOfMemoryException">The device has not enough memory for the workspace.</exception>
     public CuBlasLt(ICuBlasLtCalls calls, GpuContext device, nint stream, bool allowTensorFloat32)
     {
-        (_calls, _device, _accelerator, _stream, _computeType) = (calls, device, device.Accelerator, stream, allowTensorFloat32 ? TensorFloat32 : Strict);
-        using var binding = _accelerator.BindScoped();
-        nint handle;
-        CuBlas.Check(calls.Create(&handle), "cublasLtCreate");
-        _handle = handle;
-        _workspace = _accelerator.Allocate1D<byte>(WorkspaceBytes);
+        (_calls, _accelerator, _stream, _computeType) = (calls, device.Accelerator, stream, allowTensorFloat32 ? TensorFloat32 : Strict);
+        _handle = new LibraryHandle(device, "cublasLt", calls.Create, calls.Destroy);
     }
 
     /// <summary>The library beside cuBLAS, or null where there is none or it does not work: products then have a launch of their own for what follows them.</summary>
@@ -51,6 +42,7 @@ internal sealed unsafe class CuBlasLt : IDisposable
     /// <param name="stream">The stream.</param>
     /// <param name="cuBlas">The file of cuBLAS; empty where that is given.</param>
     /// <param name="allowTensorFloat32">Whether products may be rounded.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough memory for the workspace.</exception>
     public static CuBlasLt? TryCreate(GpuContext device, AcceleratorStream stream, string cuBlas, bool allowTensorFloat32)
     {
         if (stream is not CudaStream cuda || cuBlas.Length == 0)
@@ -69,66 +61,24 @@ internal sealed unsafe class CuBlasLt : IDisposable
     }
 
     /// <summary>Chooses an algorithm for a product; null where the library has none for it, or refuses its description, as one does that is older than the bits of rectifiers.</summary>
-    public Action? TryPrepare(in CuBlasLtProduct product)
+    public PreparedProduct? TryPrepare(in CuBlasLtProduct product)
     {
         using var binding = _accelerator.BindScoped();
         var prepared = new PreparedProduct(this, product);
-        if (!prepared.TryFind())
+        if (prepared.TryFind())
         {
-            prepared.Destroy();
-            return null;
+            return prepared;
         }
 
-        _prepared.Add(prepared);
-        return prepared.Run;
+        prepared.Dispose();
+        return null;
     }
-
-    /// <summary>Memory for the bits of a matrix: the same for as long as the matrix stands in one place.</summary>
-    /// <param name="matrix">Where the matrix stands.</param>
-    /// <param name="rows">Its rows.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <exception cref="OutOfMemoryException">The device has not enough.</exception>
-    public nint MaskOf(nint matrix, int rows, int columns)
-    {
-        var key = (matrix, rows * CuBlasLtProduct.MaskStrideOf(columns) / 8);
-        if (!_masks.TryGetValue(key, out var mask))
-        {
-            _masks[key] = mask = _device.Allocate<byte>(key.Item2, "bits of rectified values", GpuMessages.SmallerParts);
-        }
-
-        return mask.NativePtr;
-    }
-
-    /// <summary>Gives back the handle where nobody disposes it; memory has a finalizer of its own.</summary>
-    ~CuBlasLt() => Destroy();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Destroy();
-        _workspace.Dispose();
-        foreach (var mask in _masks.Values)
-        {
-            mask.Dispose();
-        }
+    public void Dispose() => _handle.Dispose();
 
-        GC.SuppressFinalize(this);
-    }
-
-    private void Destroy()
-    {
-        if (_handle != 0)
-        {
-            using var binding = _accelerator.BindScoped();
-            _prepared.ForEach(product => product.Destroy());
-            _prepared.Clear();
-            _ = _calls.Destroy(_handle);
-            _handle = 0;
-        }
-    }
-
-    /// <summary>A product with its algorithm.</summary>
-    private sealed class PreparedProduct
+    /// <summary>A product with its algorithm, for who gives it back.</summary>
+    internal sealed class PreparedProduct : IDisposable
     {
         private readonly CuBlasLt _library;
         private readonly CuBlasLtProduct _product;
@@ -161,30 +111,26 @@ internal sealed unsafe class CuBlasLt : IDisposable
             fixed (CuBlasLtAlgorithm* algorithm = &_algorithm)
             {
                 var status = _library._calls.Multiply(
-                    _library._handle, _operation, &one, _product.B, _left, _product.A, _right, &zero, _product.C, _result, _product.C, _result, algorithm, _library._workspace.NativePtr, WorkspaceBytes, _library._stream);
-                CuBlas.Check(status, "cublasLtMatmul");
+                    _library._handle.Value, _operation, &one, _product.B, _left, _product.A, _right, &zero, _product.C, _result, _product.C, _result, algorithm, _library._handle.Workspace, LibraryHandle.WorkspaceBytes, _library._stream);
+                LibraryHandle.Check(status, "cublasLtMatmul");
             }
         }
 
-        /// <summary>Gives back what has been made so far.</summary>
-        public void Destroy()
-        {
-            foreach (var layout in new[] { _left, _right, _result }.Where(layout => layout != 0))
-            {
-                _ = _library._calls.DestroyLayout(layout);
-            }
+        /// <summary>For whoever forgets: descriptions are memory of the library, which no collector sees.</summary>
+        ~PreparedProduct() => Destroy();
 
-            if (_operation != 0)
-            {
-                _ = _library._calls.DestroyOperation(_operation);
-            }
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            Destroy();
+            GC.SuppressFinalize(this);
         }
 
         private void Describe()
         {
             var product = _product;
             nint operation;
-            CuBlas.Check(_library._calls.CreateOperation(&operation, _library._computeType, Single), "cublasLtMatmulDescCreate");
+            LibraryHandle.Check(_library._calls.CreateOperation(&operation, _library._computeType, Single), "cublasLtMatmulDescCreate");
             _operation = operation;
 
             // What is row-major here is column-major there: the product of the transposes, in the other order. The rows of the library's result are the columns of ours, which is what a bias belongs to.
@@ -210,25 +156,25 @@ internal sealed unsafe class CuBlasLt : IDisposable
         private bool Find()
         {
             nint preference;
-            CuBlas.Check(_library._calls.CreatePreference(&preference), "cublasLtMatmulPreferenceCreate");
+            LibraryHandle.Check(_library._calls.CreatePreference(&preference), "cublasLtMatmulPreferenceCreate");
             try
             {
-                var workspace = (ulong)WorkspaceBytes;
-                CuBlas.Check(_library._calls.SetPreference(preference, Preference.WorkspaceBytes, &workspace, sizeof(ulong)), "cublasLtMatmulPreferenceSetAttribute");
+                var workspace = (ulong)LibraryHandle.WorkspaceBytes;
+                LibraryHandle.Check(_library._calls.SetPreference(preference, Preference.WorkspaceBytes, &workspace, sizeof(ulong)), "cublasLtMatmulPreferenceSetAttribute");
                 ReadOnlySpan<nint> places = [_product.B, _product.A, _product.C, _product.C];
                 for (var i = 0; i < places.Length; i++)
                 {
                     // Values stand where the arena has space for them: the library may not expect more alignment than that.
                     var alignment = Alignment(places[i]);
-                    CuBlas.Check(_library._calls.SetPreference(preference, Preference.AlignmentA + i, &alignment, sizeof(uint)), "cublasLtMatmulPreferenceSetAttribute");
+                    LibraryHandle.Check(_library._calls.SetPreference(preference, Preference.AlignmentA + i, &alignment, sizeof(uint)), "cublasLtMatmulPreferenceSetAttribute");
                 }
 
                 var algorithms = stackalloc CuBlasLtAlgorithm[Wanted];
                 var found = 0;
-                CuBlas.Check(_library._calls.FindAlgorithms(_library._handle, _operation, _left, _right, _result, _result, preference, Wanted, algorithms, &found), "cublasLtMatmulAlgoGetHeuristic");
+                LibraryHandle.Check(_library._calls.FindAlgorithms(_library._handle.Value, _operation, _left, _right, _result, _result, preference, Wanted, algorithms, &found), "cublasLtMatmulAlgoGetHeuristic");
                 for (var i = 0; i < found; i++)
                 {
-                    if (algorithms[i].State == 0 && algorithms[i].WorkspaceBytes <= WorkspaceBytes)
+                    if (algorithms[i].State == 0 && algorithms[i].WorkspaceBytes <= LibraryHandle.WorkspaceBytes)
                     {
                         _algorithm = algorithms[i];
                         return true;
@@ -244,14 +190,30 @@ internal sealed unsafe class CuBlasLt : IDisposable
         }
 
         private void Set<T>(int attribute, T value)
-            where T : unmanaged => CuBlas.Check(_library._calls.SetOperation(_operation, attribute, &value, (nuint)sizeof(T)), "cublasLtMatmulDescSetAttribute");
+            where T : unmanaged => LibraryHandle.Check(_library._calls.SetOperation(_operation, attribute, &value, (nuint)sizeof(T)), "cublasLtMatmulDescSetAttribute");
 
         /// <summary>The layout of a matrix as the library sees it, whose columns follow each other.</summary>
         private nint Layout(int rows, int columns)
         {
             nint layout;
-            CuBlas.Check(_library._calls.CreateLayout(&layout, Single, (ulong)rows, (ulong)columns, rows), "cublasLtMatrixLayoutCreate");
+            LibraryHandle.Check(_library._calls.CreateLayout(&layout, Single, (ulong)rows, (ulong)columns, rows), "cublasLtMatrixLayoutCreate");
             return layout;
+        }
+
+        /// <summary>Gives back what has been made so far.</summary>
+        private void Destroy()
+        {
+            foreach (var layout in new[] { _left, _right, _result }.Where(layout => layout != 0))
+            {
+                _ = _library._calls.DestroyLayout(layout);
+            }
+
+            if (_operation != 0)
+            {
+                _ = _library._calls.DestroyOperation(_operation);
+            }
+
+            (_left, _right, _result, _operation) = (0, 0, 0, 0);
         }
 
         private static uint Alignment(nint place) => (uint)Math.Min(256, place & -place);

@@ -20,4 +20,9 @@ internal readonly record struct CuBlasLtProduct(nint A, nint B, nint C, int M, i
     /// <summary>Bits from one row of a mask to the next.</summary>
     /// <param name="columns">Columns of the matrix.</param>
     public static long MaskStrideOf(int columns) => (columns + 127L) / 128 * 128;
+
+    /// <summary>Bytes of a mask.</summary>
+    /// <param name="rows">Rows of the matrix.</param>
+    /// <param name="columns">Columns of the matrix.</param>
+    public static long MaskBytesOf(int rows, int columns) => rows * MaskStrideOf(columns) / 8;
 }

@@ -42,9 +42,12 @@ internal static unsafe partial class CudaDriver
         {
             throw new GpuException(GpuMessages.OldDriver(Text(version), Text(OldestVersion)));
         }
-
-        static string Text(int number) => FormattableString.Invariant($"{number / 1000}.{number % 1000 / 10}");
     }
+
+    /// <summary>Why there is no device, where ILGPU finds none.</summary>
+    public static string WhyNoDevice() => Version is var version && version == 0 ? $"NVIDIA's driver ({DriverFiles.Cuda}) was not found"
+        : !IsUsable(version) ? GpuMessages.VersionOfDriver(Text(version), Text(OldestVersion))
+        : StartError is { } error ? $"NVIDIA's driver does not start: {error}" : "NVIDIA's driver finds no GPU";
 
     /// <summary>What the driver says where it does not start, as in a container that was given no card; null where it starts.</summary>
     public static string? StartError => cuInit(0) is not 0 and var error ? FormattableString.Invariant($"{Describe(error)} (CUDA error {error})") : null;
@@ -89,6 +92,8 @@ internal static unsafe partial class CudaDriver
 
     [LibraryImport(Library)]
     private static partial int cuGetErrorString(int error, byte** text);
+
+    private static string Text(int version) => FormattableString.Invariant($"{version / 1000}.{version % 1000 / 10}");
 
     private static string Describe(int error)
     {

@@ -103,7 +103,7 @@ internal sealed class GpuContext
         {
             if (!_launches.TryGetValue(key, out var launch))
             {
-                _launches[key] = launch = Taped(Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels, chain)));
+                _launches[key] = launch = Taped(Compiled<Launch<T>>(LaunchWriter.Write<T>(kernels, chain)));
             }
 
             return (Launch<T>)launch;
@@ -119,7 +119,7 @@ internal sealed class GpuContext
             var key = $"{kernel.DeclaringType!.AssemblyQualifiedName}.{kernel.Name}";
             if (!_launches.TryGetValue(key, out var launch))
             {
-                _launches[key] = launch = Taped(Accelerator.LoadKernel<TileLaunch<T>>(kernel));
+                _launches[key] = launch = Taped(Compiled<TileLaunch<T>>(kernel));
             }
 
             return (TileLaunch<T>)launch;
@@ -134,6 +134,20 @@ internal sealed class GpuContext
 
     /// <summary>A thread of blocks for each of some elements, but no more blocks than go over the device a few times.</summary>
     public int BlocksFor(long elements) => (int)Math.Clamp((elements + Threads - 1) / Threads, 1, 8L * Blocks);
+
+    /// <exception cref="GpuException">ILGPU or the driver does not compile the kernel.</exception>
+    private TDelegate Compiled<TDelegate>(MethodInfo kernel)
+        where TDelegate : Delegate
+    {
+        try
+        {
+            return Accelerator.LoadKernel<TDelegate>(kernel);
+        }
+        catch (Exception exception) when (exception is AcceleratorException or InternalCompilerException or NotSupportedException)
+        {
+            throw new GpuException(GpuMessages.NotCompiled(Accelerator.Name, kernel.Name, (exception.InnerException ?? exception).Message), exception);
+        }
+    }
 
     /// <summary>On the emulated device launches can be recorded by a tape.</summary>
     private Launch<T> Taped<T>(Launch<T> launch)

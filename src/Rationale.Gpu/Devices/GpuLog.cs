@@ -15,4 +15,8 @@ internal static partial class GpuLog
     /// <summary>Where a program runs whose device was left to estimates.</summary>
     [LoggerMessage(2, LogLevel.Information, "Device.Auto takes {Device} for {Steps} steps: the GPU is expected to take {Gpu:0.###} s, its start included, and the cores {Cpu:0.###} s.")]
     public static partial void Chosen(ILogger logger, string device, long steps, double gpu, double cpu);
+
+    /// <summary>Where programs run whose device was left to estimates, where there is no choice.</summary>
+    [LoggerMessage(3, LogLevel.Information, "Device.Auto takes {Device}: {Reason}.")]
+    public static partial void NoCard(ILogger logger, string device, string reason);
 }

@@ -16,7 +16,10 @@ internal static class GpuMessages
         string.Create(CultureInfo.InvariantCulture, $"There is no {kind} device {index}; there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names.Select((name, i) => string.Create(CultureInfo.InvariantCulture, $"{i} ({name})")))}.");
 
     /// <summary>The driver is older than what kernels are compiled for.</summary>
-    public static string OldDriver(string found, string needed) => $"The NVIDIA driver supports CUDA {found}, but kernels need CUDA {needed}; update the driver, or train with Device.Cpu.";
+    public static string OldDriver(string found, string needed) => $"The {VersionOfDriver(found, needed)}; update the driver, or train with Device.Cpu.";
+
+    /// <summary>What the driver supports, and what kernels need.</summary>
+    public static string VersionOfDriver(string found, string needed) => $"NVIDIA driver supports CUDA {found}, but kernels need CUDA {needed}";
 
     /// <summary>What takes less memory for a model: its parameters, their gradients and the state of the optimizer.</summary>
     public const string SmallerModel = "take a device with more memory, dispose models that still use this one, or train with Device.Cpu";
@@ -43,6 +46,10 @@ internal static class GpuMessages
 
     /// <summary>A library that was named is none.</summary>
     public static string NoLibrary(string path) => $"{path} is no cuBLAS that this driver can use; leave GpuDevice.CuBlasPath out to look for another, or to do without.";
+
+    /// <summary>A kernel cannot be compiled for a device.</summary>
+    public static string NotCompiled(string device, string kernel, string reason) =>
+        $"The kernel '{kernel}' could not be compiled for {device}: {reason.TrimEnd('.')}; update the driver, or train with Device.Cpu.";
 
     /// <summary>The driver does not run what it has recorded.</summary>
     public static string GraphFailed(int error, string description) => string.Create(

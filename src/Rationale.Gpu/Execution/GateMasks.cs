@@ -12,6 +12,9 @@ internal sealed class GateMasks(IEnumerable<KernelCall> products)
     private readonly HashSet<(Region, int, int)> _wanted = [.. products.Where(IsGate).Select(call => Place(call, "gate"))];
     private readonly Dictionary<(Region Region, int Offset, int Columns), (int Length, nint Mask)> _masks = [];
 
+    /// <summary>How many masks were noted.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Whether the call ends with a gate that bits can open: what does not pass becomes zero.</summary>
     public static bool IsGate(KernelCall call) =>
         call is { Class: "GemmKernels", Method: "MultiplyPackedReluBackward" } && call.Arguments.OfType<NumberArgument>().All(number => number.Parameter != "below" || number.Value == 0);
@@ -37,7 +40,11 @@ internal sealed class GateMasks(IEnumerable<KernelCall> products)
     /// <summary>Notes the bits of what a call writes.</summary>
     /// <param name="call">A product.</param>
     /// <param name="mask">Where the bits stand.</param>
-    public void Add(KernelCall call, nint mask) => _masks[Place(call, "c")] = (Operand(call, "c").Shape.Length, mask);
+    public void Add(KernelCall call, nint mask)
+    {
+        _masks[Place(call, "c")] = (Operand(call, "c").Shape.Length, mask);
+        Count++;
+    }
 
     private static Operand Operand(KernelCall call, string name) => call.Arguments.OfType<OperandArgument>().Single(argument => argument.Parameter == name).Operand;
 

@@ -19,9 +19,7 @@ internal sealed partial class GpuExecutor<T>
         if (_memory is { } old)
         {
             // Before the new memory is taken: there may not be enough for both.
-            _stream.Synchronize();
-            _plans.Clear();
-            _graphs.Clear();
+            ForgetPlans();
             _memory = null;
             old.Dispose();
         }
@@ -42,9 +40,7 @@ internal sealed partial class GpuExecutor<T>
             if (program is not null && !_memory!.Holds(program.Width, examples))
             {
                 // Nothing may point to the old values any more, also where there is no memory for the new ones.
-                _stream.Synchronize();
-                _plans.Clear();
-                _graphs.Clear();
+                ForgetPlans();
                 _memory.Grow(program.Width, examples);
             }
 
@@ -52,6 +48,19 @@ internal sealed partial class GpuExecutor<T>
         }
 
         return plan;
+    }
+
+    /// <summary>Forgets all launches, when those on their way are through: what they point to goes.</summary>
+    private void ForgetPlans()
+    {
+        _stream.Synchronize();
+        _graphs.Clear();
+        foreach (var plan in _plans.Values)
+        {
+            plan.Dispose();
+        }
+
+        _plans.Clear();
     }
 
     private BatchProgram Program(int examples, bool accumulates) => BatchProgram.Create(

@@ -100,7 +100,7 @@ internal sealed partial class GpuExecutor<T>
     }
 
     /// <inheritdoc/>
-    public void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm)
+    public void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         RequireBuffers(batch.Examples, []);
@@ -111,7 +111,7 @@ internal sealed partial class GpuExecutor<T>
             _update!.BringFactors(update, rateFactor);
             if (batch.Examples > memory.Capacity)
             {
-                RunParts(batch, step, [], null, CancellationToken.None);
+                RunParts(batch, step, [], null, cancellationToken);
                 Finish(Queue(memory, memory.Capacity, joins: false), clipNorm, moved: 0);
                 Moved(0);
             }

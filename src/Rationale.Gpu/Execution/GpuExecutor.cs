@@ -70,10 +70,13 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         _isRepeated = batchExamples > 0;
         _columns = [.. _layout.Inputs.Select(input => model.Columns.ToList().FindIndex(column => column.Name == input.Name))];
         _graphs = new StepGraphs(_stream is CudaStream cuda ? new CudaGraphRecorder(CudaDriver.Graphs, cuda.Accelerator, cuda.StreamPtr) : model.Options.Tape);
-        var bytes = ProgramMemory<T>.BytesOfExample(_layout, Program(batchExamples > 0 ? batchExamples : UsualExamples, accumulates: false).Width, JoinedProducts.MayStandBehindInputs(schedule));
+        var usual = batchExamples > 0 ? batchExamples : UsualExamples;
+        var program = Program(usual, accumulates: false);
+        var bytes = ProgramMemory<T>.BytesOfExample(_layout, program.Width, JoinedProducts.MayStandBehindInputs(schedule));
 
         // Kernels count elements in 32 bits, and a joined product reads two values as one.
-        _largest = (int)Math.Clamp(model.Options.WorkspaceLimit / bytes, 1, Math.Max(1, int.MaxValue / (2L * Widest(schedule))));
+        var most = (int)Math.Max(1, int.MaxValue / (2L * Widest(schedule, _layout)));
+        _largest = new WorkspaceSize<T>(bytes, program, model.Products, _device, model.Options.TilesAllConvolutions).Largest(model.Options.WorkspaceLimit, most);
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _totals = new T[_layout.Totals.Count];
         _gradients = new T[_layout.Parameters];
@@ -81,7 +84,6 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         {
             _settings = new StepNumbers<T>(_device, _layout.Settings.Count, "settings");
             _counters = new StepNumbers<long>(_device, StepCounters.Count, "counters");
-            var usual = batchExamples > 0 ? batchExamples : UsualExamples;
             _runsTiles = tiles.Count > 0 && RunsTiles(usual) && FitsBlocks(tiles, logger);
             var fits = _isRepeated && batchExamples <= Reserve(batchExamples).Capacity;
             if (_runsTiles)
@@ -113,6 +115,9 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
 
     /// <inheritdoc/>
     public int TileSize => 0;
+
+    /// <summary>Most examples that go through the program at a time.</summary>
+    internal int MostExamples => _largest;
 
     /// <inheritdoc/>
     public Span<T> Gradients
@@ -236,8 +241,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
 
             // Steps may still be under way that read what goes.
             _disposed = true;
-            _stream.Synchronize();
-            _graphs.Clear();
+            ForgetPlans();
             _buffers?.Dispose();
             _versions?.Dispose();
             _update?.Dispose();
@@ -315,7 +319,8 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
         return schedule.Passes.Count - 1;
     }
 
-    /// <summary>Elements of the widest value of an example: an index on a device has 31 bits.</summary>
-    private static int Widest(Schedule schedule) => schedule.Passes.SelectMany(pass => pass.Tile).SelectMany(instruction => instruction.Inputs.Append(instruction.Output))
-        .Where(operand => operand.Shape.Batched).Select(operand => operand.Shape.Length).DefaultIfEmpty(1).Max();
+    /// <summary>Elements of the widest value of an example, and of all inputs or results where these are more: an index on a device has 31 bits, and kernels of tiles count those from the first of them.</summary>
+    private static long Widest(Schedule schedule, ProgramLayout layout) => schedule.Passes.SelectMany(pass => pass.Tile).SelectMany(instruction => instruction.Inputs.Append(instruction.Output))
+        .Where(operand => operand.Shape.Batched).Select(operand => (long)operand.Shape.Length)
+        .Append(layout.Inputs.Sum(input => (long)input.Width)).Append(layout.Outputs.Sum(output => (long)output.Width)).Append(1).Max();
 }

@@ -9,8 +9,8 @@ using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
 
-/// <summary>The launches of a program over a number of examples, with their arguments.</summary>
-internal sealed class LaunchPlan<T>
+/// <summary>The launches of a program over a number of examples, with their arguments, and what a library keeps for them.</summary>
+internal sealed class LaunchPlan<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly GpuContext _device;
@@ -19,6 +19,7 @@ internal sealed class LaunchPlan<T>
     private readonly ProgramMemory<T> _memory;
     private readonly BlockLowering _lowering;
     private readonly GateMasks _masks;
+    private readonly List<IDisposable> _prepared = [];
     private readonly int _examples;
 
     /// <summary>Prepares the launches.</summary>
@@ -34,11 +35,20 @@ internal sealed class LaunchPlan<T>
         (_device, _products, _memory, _examples) = (device, products, memory, examples);
         _convolutions = new Convolutions<T>(device, memory, examples, tilesAll);
         _lowering = new BlockLowering(schedule);
-        _masks = new GateMasks(program?.Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Product).Select(launch => launch.Calls[0]) ?? []);
-        Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
-        Tiles = [.. program?.Passes.Select(pass => (KernelLaunch<T>[])[.. pass.SelectMany(Launches), .. _convolutions.TakeSums()]) ?? []];
+        _masks = new GateMasks(program?.Products ?? []);
         Cleared = program?.Cleared ?? [];
-        Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
+        try
+        {
+            Prologue = Launches(LaunchParts.Around(Calls(schedule.Prologue), IsAlone));
+            Tiles = [.. program?.Passes.Select(pass => (KernelLaunch<T>[])[.. pass.SelectMany(Launches), .. _convolutions.TakeSums()]) ?? []];
+            Epilogues = [.. schedule.Passes.Select(pass => Launches(LaunchParts.Around(Calls(pass.Epilogue), IsAlone)))];
+        }
+        catch
+        {
+            // Nobody gets what was to give it back.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>What does not depend on the examples.</summary>
@@ -53,6 +63,9 @@ internal sealed class LaunchPlan<T>
     /// <summary>For each pass, what follows it.</summary>
     public KernelLaunch<T>[][] Epilogues { get; }
 
+    /// <summary>Gives back what a library keeps for the launches, which must not run any more.</summary>
+    public void Dispose() => _prepared.ForEach(prepared => prepared.Dispose());
+
     private IEnumerable<KernelCall> Calls(EquatableArray<Instruction> instructions) => instructions.SelectMany(_lowering.Lower);
 
     private bool IsAlone(KernelCall call) => _products.IsLarge(call, _examples) || _convolutions.IsTiled(call);
@@ -66,7 +79,7 @@ internal sealed class LaunchPlan<T>
         return launch.Kind switch
         {
             BatchLaunchKind.Product when _convolutions.IsTiled(launch.Calls[0]) => [_convolutions.Plan(launch.Calls[0])],
-            BatchLaunchKind.Product => _products.Plan(launch.Calls[0], _memory, _examples, _masks),
+            BatchLaunchKind.Product => _products.Plan(launch.Calls[0], _memory, _examples, _masks, _prepared),
             BatchLaunchKind.Chain => [new LaunchBinder<T>(_memory, ChainRule.ExamplesOfTile(_examples)).BindChain(launch.Calls, _examples, 8 * _device.Blocks)],
             _ => [new LaunchBinder<T>(_memory, _examples).Bind(launch.Calls, launch.Calls.Max(Blocks))],
         };

@@ -28,7 +28,17 @@ internal sealed class ModelMemory<T> : IDisposable
         Device = GpuContext.Open(options);
         Parameters = Device.Allocate<T>(Math.Max(1, parameters.Length), "parameters", GpuMessages.SmallerModel);
         Stream = Device.Accelerator.CreateStream();
-        Products = products ?? new Products<T>(Device, Stream, options);
+        try
+        {
+            Products = products ?? new Products<T>(Device, Stream, options);
+        }
+        catch
+        {
+            // Nobody gets what was to own the memory that has been taken.
+            Parameters.Dispose();
+            Stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The device and how it may be used.</summary>

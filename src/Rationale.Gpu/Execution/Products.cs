@@ -25,15 +25,28 @@ internal sealed class Products<T> : IDisposable
     private readonly CuBlasLt? _withEpilogues;
 
     /// <summary>Looks for the library.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="stream">The order of all work.</param>
+    /// <param name="options">Where the library is, and whether products may be rounded.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough memory for the library's workspace.</exception>
     public Products(GpuContext device, AcceleratorStream stream, GpuDevice options)
     {
         _device = device;
         _library = typeof(T) != typeof(float) ? null
-            : options.CuBlasCalls is { } calls ? new CuBlas(calls, device.Accelerator, stream: 0, options.AllowTensorFloat32)
-            : CuBlas.TryCreate(stream, options.CuBlasPath, options.AllowTensorFloat32);
-        _withEpilogues = _library is null ? null
-            : options.CuBlasLtCalls is { } fused ? new CuBlasLt(fused, device, stream: 0, options.AllowTensorFloat32)
-            : CuBlasLt.TryCreate(device, stream, _library.File, options.AllowTensorFloat32);
+            : options.CuBlasCalls is { } calls ? new CuBlas(calls, device, stream: 0, options.AllowTensorFloat32)
+            : CuBlas.TryCreate(device, stream, options.CuBlasPath, options.AllowTensorFloat32);
+        try
+        {
+            _withEpilogues = _library is null ? null
+                : options.CuBlasLtCalls is { } fused ? new CuBlasLt(fused, device, stream: 0, options.AllowTensorFloat32)
+                : CuBlasLt.TryCreate(device, stream, _library.File, options.AllowTensorFloat32);
+        }
+        catch
+        {
+            _library?.Dispose();
+            throw;
+        }
+
         MinimalOperations = MinOperations;
     }
 
@@ -42,6 +55,13 @@ internal sealed class Products<T> : IDisposable
 
     /// <summary>Whether a call is a large product.</summary>
     public bool IsLarge(KernelCall call, int examples) => IsLarge(call, examples, MinimalOperations) && (_library is not null || _device.Threads == BlockTiledProduct.Threads);
+
+    /// <summary>Bytes of the bits that a product leaves beside the rectified values for later gates; 0 where there is no library that does, or nobody wants them.</summary>
+    /// <param name="call">The product.</param>
+    /// <param name="examples">Examples of the launch.</param>
+    /// <param name="masks">Bits that are wanted.</param>
+    public long MaskBytes(KernelCall call, int examples, GateMasks masks) =>
+        _withEpilogues is not null && call.Method == "MultiplyPackedBiasRelu" && masks.AreWanted(call) ? CuBlasLtProduct.MaskBytesOf(Size(call, "m", examples), Size(call, "n", examples)) : 0;
 
     /// <summary>Whether a call is a product of that many multiplications.</summary>
     public static bool IsLarge(KernelCall call, int examples, long operations = MinOperations) =>
@@ -52,7 +72,8 @@ internal sealed class Products<T> : IDisposable
     /// <param name="memory">Where operands stand.</param>
     /// <param name="examples">Examples of the launch.</param>
     /// <param name="masks">Bits of gates that earlier products have left.</param>
-    public IReadOnlyList<KernelLaunch<T>> Plan(KernelCall call, ProgramMemory<T> memory, int examples, GateMasks masks)
+    /// <param name="prepared">Takes what the launches need, to be given back when they are forgotten.</param>
+    public IReadOnlyList<KernelLaunch<T>> Plan(KernelCall call, ProgramMemory<T> memory, int examples, GateMasks masks, ICollection<IDisposable> prepared)
     {
         var form = new Form(
             View("a"), View("b"), View("c"), Size(call, "m", examples), Size(call, "k", examples), Size(call, "n", examples), call.Method == "MultiplyTransposedLeft" || Flag("transposeA"), Flag("transposed") || Flag("transposeB"));
@@ -71,8 +92,14 @@ internal sealed class Products<T> : IDisposable
         }
 
         return ending is ProductEnding.Plain or ProductEnding.Accumulating ? [ByLibrary(form, ending == ProductEnding.Accumulating)]
-            : Fused(form, call, ending, extra, masks) is { } run ? [KernelLaunch<T>.OfCall(() => LaunchTape.Run(run))]
+            : Fused(form, call, ending, extra, memory, masks) is { } product ? [Prepared(product)]
             : [ByLibrary(form, accumulate: false), Ending(form, ending, extra, below)];
+
+        KernelLaunch<T> Prepared(CuBlasLt.PreparedProduct product)
+        {
+            prepared.Add(product);
+            return KernelLaunch<T>.OfCall(() => LaunchTape.Run(product.Run));
+        }
 
         bool Flag(string name) => call.Arguments.OfType<FlagArgument>().Any(argument => argument.Parameter == name && argument.Value);
         ArrayView<T> View(string name) => memory.View(call.Arguments.OfType<OperandArgument>().Single(argument => argument.Parameter == name).Operand, examples);
@@ -99,7 +126,7 @@ internal sealed class Products<T> : IDisposable
     }
 
     /// <summary>A product with its ending by cuBLASLt; null where that has no algorithm for it. Gates are opened by bits, which the product that made the gate's values leaves if the library can.</summary>
-    private Action? Fused(Form form, KernelCall call, int ending, ArrayView<T> extra, GateMasks masks)
+    private CuBlasLt.PreparedProduct? Fused(Form form, KernelCall call, int ending, ArrayView<T> extra, ProgramMemory<T> memory, GateMasks masks)
     {
         if (_withEpilogues is not { } library)
         {
@@ -115,11 +142,11 @@ internal sealed class Products<T> : IDisposable
                 product = product with { Epilogue = ProductEpilogue.BiasRelu, Bias = Address(extra) };
                 if (masks.AreWanted(call))
                 {
-                    var mask = library.MaskOf(product.C, form.M, form.N);
-                    if (library.TryPrepare(product with { Epilogue = ProductEpilogue.BiasReluMask, Mask = mask }) is { } run)
+                    var mask = memory.Mask(masks.Count, CuBlasLtProduct.MaskBytesOf(form.M, form.N));
+                    if (library.TryPrepare(product with { Epilogue = ProductEpilogue.BiasReluMask, Mask = mask }) is { } masked)
                     {
                         masks.Add(call, mask);
-                        return run;
+                        return masked;
                     }
                 }
 

@@ -17,8 +17,10 @@ internal sealed class ProgramMemory<T> : IDisposable
     private readonly ProgramLayout _layout;
     private readonly GpuContext _device;
     private readonly DeviceBuffers _buffers;
-    private readonly List<DeviceBuffers> _ofParts = [];
+    private readonly List<DeviceBuffers> _beside = [];
     private readonly List<MemoryBuffer1D<T, Stride1D.Dense>> _parts = [];
+    private readonly List<MemoryBuffer1D<byte, Stride1D.Dense>> _masks = [];
+    private readonly int _stride;
     private readonly int[] _columnOffsets;
     private readonly int[] _outputOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
@@ -40,12 +42,15 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ProgramMemory(GpuContext device, ProgramLayout layout, MemoryBuffer1D<T, Stride1D.Dense> parameters, ArrayView<T> settings, ArrayView<long> counters, int capacity, bool isTwice)
     {
         (_device, _layout, _buffers, _values, Parameters, Settings, Counters, Capacity) = (device, layout, new DeviceBuffers(device), new DeviceBuffers(device), parameters, settings, counters, capacity);
+
+        // A column or a result begins where four numbers can be read at once, whatever the number of examples.
+        _stride = (capacity + 3) / 4 * 4;
         (_columnOffsets, var columns) = Offsets(layout.Inputs, isTwice ? 2 : 1);
         (_outputOffsets, var outputs) = Offsets(layout.Outputs, 1);
         Accumulators = _buffers.Take<T>(layout.Accumulators, "gradients and sums", GpuMessages.SmallerModel);
         _shared = _buffers.Take<T>(layout.Shared, "shared values", GpuMessages.SmallerModel);
-        _columns = _buffers.Take<T>((long)columns * capacity, $"columns of {capacity} examples", GpuMessages.SmallerParts);
-        _outputs = _buffers.Take<T>((long)outputs * capacity, $"results of {capacity} examples", GpuMessages.SmallerParts);
+        _columns = _buffers.Take<T>((long)columns * _stride, $"columns of {capacity} examples", GpuMessages.SmallerParts);
+        _outputs = _buffers.Take<T>((long)outputs * _stride, $"results of {capacity} examples", GpuMessages.SmallerParts);
         _labels = _buffers.Take<int>(capacity, "labels", GpuMessages.SmallerParts);
         Totals = _buffers.Take<T>(layout.Totals.Count, "totals", GpuMessages.SmallerModel);
     }
@@ -69,7 +74,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ArrayView<T> Settings { get; }
 
     /// <summary>Bytes on the device.</summary>
-    public long Bytes => _buffers.Bytes + _values.Bytes + _ofParts.Sum(buffers => buffers.Bytes);
+    public long Bytes => _buffers.Bytes + _values.Bytes + _beside.Sum(buffers => buffers.Bytes);
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     /// <param name="layout">What the program needs.</param>
@@ -102,10 +107,10 @@ internal sealed class ProgramMemory<T> : IDisposable
         var length = operand.Shape.Length;
         return operand.Region switch
         {
-            Region.Input => Part(_columns, (long)_columnOffsets[operand.Offset] * Capacity, (long)length * examples),
+            Region.Input => Part(_columns, (long)_columnOffsets[operand.Offset] * _stride, (long)length * examples),
             Region.Parameters => Part(Parameters, operand.Offset, length),
             Region.Settings => Settings.SubView(operand.Offset, 1),
-            Region.Tile when operand.Offset < 0 => Part(_columns, ((long)_columnOffsets[BatchPlaces.InputBefore(operand.Offset)] * Capacity) + ((long)length * examples), (long)length * examples),
+            Region.Tile when operand.Offset < 0 => Part(_columns, ((long)_columnOffsets[BatchPlaces.InputBefore(operand.Offset)] * _stride) + ((long)length * examples), (long)length * examples),
             Region.Tile => Part(_arena!, (long)operand.Offset * examples, operand.Shape.Batched ? (long)length * examples : length),
             Region.Shared => Part(_shared, operand.Offset, length),
             Region.Accumulator or Region.CommonSum => Part(Accumulators, operand.Offset, length),
@@ -120,10 +125,10 @@ internal sealed class ProgramMemory<T> : IDisposable
         : Part(total.Region switch { Region.Parameters => Parameters, Region.Shared => _shared, _ => Accumulators }, total.Offset, 1);
 
     /// <summary>Rows of a column of the batch.</summary>
-    public ArrayView<T> Column(int index, int examples) => Part(_columns, (long)_columnOffsets[index] * Capacity, (long)_layout.Inputs[index].Width * examples);
+    public ArrayView<T> Column(int index, int examples) => Part(_columns, (long)_columnOffsets[index] * _stride, (long)_layout.Inputs[index].Width * examples);
 
     /// <summary>Rows of a result.</summary>
-    public ArrayView<T> Output(int index, int examples) => Part(_outputs, (long)_outputOffsets[index] * Capacity, (long)_layout.Outputs[index].Width * examples);
+    public ArrayView<T> Output(int index, int examples) => Part(_outputs, (long)_outputOffsets[index] * _stride, (long)_layout.Outputs[index].Width * examples);
 
     /// <summary>Class indices.</summary>
     public ArrayView<int> Labels(int examples) => _labels.View.SubView(0, examples);
@@ -135,26 +140,13 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <param name="index">Which sum of the pass.</param>
     /// <param name="length">Elements of all parts.</param>
     /// <exception cref="OutOfMemoryException">The device has not enough; all else stays as it is.</exception>
-    public ArrayView<T> Parts(int index, long length)
-    {
-        while (_parts.Count <= index || _parts[index].Length < length)
-        {
-            // One that was too small stays, because launches that were planned before write to it.
-            var own = new DeviceBuffers(_device);
-            var buffer = own.Take<T>(length, "parts of the weights' gradients", GpuMessages.SmallerModel);
-            _ofParts.Add(own);
-            if (_parts.Count > index)
-            {
-                _parts[index] = buffer;
-            }
-            else
-            {
-                _parts.Add(buffer);
-            }
-        }
+    public ArrayView<T> Parts(int index, long length) => Part(Beside(_parts, index, length, "parts of the weights' gradients"), 0, length);
 
-        return Part(_parts[index], 0, length);
-    }
+    /// <summary>Space for the bits of rectified values.</summary>
+    /// <param name="index">Which of the program's masks.</param>
+    /// <param name="bytes">Bytes of the mask.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough; all else stays as it is.</exception>
+    public nint Mask(int index, long bytes) => Beside(_masks, index, bytes, "bits of rectified values").NativePtr;
 
     /// <summary>What the program of a tile sees.</summary>
     public BlockFrame<T> Frame(ArrayView<T> sums, ArrayView<T> arenas, int examples, int tileSize, int sumsLength, int arenaLength) => new()
@@ -171,7 +163,7 @@ internal sealed class ProgramMemory<T> : IDisposable
         Counters = Counters,
         BatchSize = examples,
         TileSize = tileSize,
-        Capacity = Capacity,
+        Capacity = _stride,
         SumsLength = sumsLength,
         ArenaLength = arenaLength,
     };
@@ -180,7 +172,29 @@ internal sealed class ProgramMemory<T> : IDisposable
     {
         _values.Dispose();
         _buffers.Dispose();
-        _ofParts.ForEach(buffers => buffers.Dispose());
+        _beside.ForEach(buffers => buffers.Dispose());
+    }
+
+    /// <summary>A buffer of the executor's launches that is large enough. One that was too small stays, because launches that were planned before write to it.</summary>
+    private MemoryBuffer1D<TElement, Stride1D.Dense> Beside<TElement>(List<MemoryBuffer1D<TElement, Stride1D.Dense>> buffers, int index, long length, string what)
+        where TElement : unmanaged
+    {
+        while (buffers.Count <= index || buffers[index].Length < length)
+        {
+            var own = new DeviceBuffers(_device);
+            var buffer = own.Take<TElement>(length, what, GpuMessages.SmallerParts);
+            _beside.Add(own);
+            if (buffers.Count > index)
+            {
+                buffers[index] = buffer;
+            }
+            else
+            {
+                buffers.Add(buffer);
+            }
+        }
+
+        return buffers[index];
     }
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));

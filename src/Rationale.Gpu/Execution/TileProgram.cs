@@ -26,11 +26,18 @@ internal sealed class TileProgram<T> : IDisposable
     {
         (_device, _layout, _buffers) = (device, layout, new DeviceBuffers(device));
         _tiles = BlockTiles.For(layout.TileWidth);
-        _blocks = Math.Clamp(batchExamples, 1, device.Blocks);
+        _blocks = BlocksFor(batchExamples, device.Blocks, layout.Accumulators, _tiles.ArenaLength);
         _passes = [.. kernels.Select(kernel => device.LoadTiles<T>(kernel.Method))];
         _sums = _buffers.Take<T>((long)_blocks * layout.Accumulators, $"the gradients of {_blocks} blocks", GpuMessages.NoTiles);
         _arenas = _buffers.Take<T>(_tiles.IsShared ? 1 : (long)_blocks * _tiles.ArenaLength, $"the values of {_blocks} blocks", GpuMessages.NoTiles);
     }
+
+    /// <summary>Blocks that take tiles: no more than there are examples, than fill the device, and than have sums and arenas whose elements an integer counts.</summary>
+    /// <param name="batchExamples">Examples of a batch.</param>
+    /// <param name="most">Blocks that fill the device.</param>
+    /// <param name="sums">Elements of a block's sums.</param>
+    /// <param name="arena">Elements of a block's arena.</param>
+    public static int BlocksFor(int batchExamples, int most, int sums, int arena) => Math.Clamp(batchExamples, 1, Math.Max(1, Math.Min(most, int.MaxValue / Math.Max(1, Math.Max(sums, arena)))));
 
     /// <summary>What runs a pass over examples that are in memory.</summary>
     /// <param name="stream">The stream.</param>

@@ -231,7 +231,8 @@ public static class BlockTrainingKernels
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
         {
-            y[i] = table[(RowOf(order, i / width, always, (int)position) * width) + (i % width)];
+            // A data set may have more elements than an integer counts, unlike a batch.
+            y[i] = table[((long)RowOf(order, i / width, always, (int)position) * width) + (i % width)];
         }
     }
 

@@ -25,6 +25,26 @@ public sealed record ModelInput(string Name, EquatableArray<int> Shape, Equatabl
     /// <exception cref="ShapeException">A layer cannot take what the one before gives.</exception>
     public EquatableArray<int> OutputShape => LayerSequence.OutputShape(Layers, Shape, $"layers of the input '{Name}'");
 
+    /// <summary>Why no input can have a name, as the end of a sentence that begins with it; null if one can.</summary>
+    /// <param name="name">The name.</param>
+    public static string? NameProblem(string? name) =>
+        name is null || name.Length == 0 || !char.IsLetter(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_')
+            ? "but names of inputs are letters, digits and underscores, and begin with a letter"
+        : name is "labels" or "targets" or "outputs" or ExplanationPenalty.Mask or ExampleWeights.Input
+            ? "which data sets and programs call something else; give it another name"
+        : null;
+
+    /// <summary>Shape of one example of what several inputs give side by side along the last axis, or of what the only one gives.</summary>
+    /// <exception cref="ShapeException">They cannot stand side by side, or a layer cannot take what the one before gives.</exception>
+    internal static EquatableArray<int> JoinedShape(string model, EquatableArray<ModelInput> inputs) => inputs.Skip(1).Aggregate(inputs[0].OutputShape, (joined, input) =>
+    {
+        var next = input.OutputShape;
+        return next.Count == joined.Count && next.Take(next.Count - 1).SequenceEqual(joined.Take(next.Count - 1))
+            ? new EquatableArray<int>(joined.Take(next.Count - 1).Append(joined[next.Count - 1] + next[next.Count - 1]))
+            : throw new ShapeException(
+                $"the inputs of '{model}' give {ShapeException.Format(joined)} and {ShapeException.Format(next)} (of '{input.Name}'), which cannot stand side by side along the last axis; end the layers of each input with [Flatten]");
+    });
+
     /// <summary>What is wrong with the inputs of a model, as one sentence; null if nothing is.</summary>
     public static string? Problem(ModelSpecification model)
     {
@@ -40,14 +60,9 @@ public sealed record ModelInput(string Name, EquatableArray<int> Shape, Equatabl
 
         foreach (var input in model.Inputs)
         {
-            if (string.IsNullOrEmpty(input.Name) || !char.IsLetter(input.Name[0]) || !input.Name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
+            if (NameProblem(input.Name) is { } problem)
             {
-                return $"An input of '{model.Name}' is named '{input.Name}', but names of inputs are letters, digits and underscores, and begin with a letter.";
-            }
-
-            if (input.Name is "labels" or "targets" or "outputs" or ExplanationPenalty.Mask or ExampleWeights.Input)
-            {
-                return $"An input of '{model.Name}' is named '{input.Name}', which data sets and programs call something else; give it another name.";
+                return $"An input of '{model.Name}' is named '{input.Name}', {problem}.";
             }
 
             if (input.Shape.Count == 0 || input.Shape.Any(extent => extent < 1))

@@ -58,14 +58,10 @@ public sealed record ModelSpecification(
 
     /// <summary>Shape of one example of what the layers take: what the inputs give, side by side along the last axis.</summary>
     /// <exception cref="ShapeException">What the inputs give cannot stand side by side.</exception>
-    public EquatableArray<int> JoinedShape => Inputs.Skip(1).Aggregate(Inputs[0].OutputShape, (joined, input) =>
-    {
-        var next = input.OutputShape;
-        return next.Count == joined.Count && next.Take(next.Count - 1).SequenceEqual(joined.Take(next.Count - 1))
-            ? new EquatableArray<int>(joined.Take(next.Count - 1).Append(joined[next.Count - 1] + next[next.Count - 1]))
-            : throw new ShapeException(
-                $"the inputs of '{Name}' give {ShapeException.Format(joined)} and {ShapeException.Format(next)} (of '{input.Name}'), which cannot stand side by side along the last axis; end the layers of each input with Flatten");
-    });
+    public EquatableArray<int> JoinedShape => ModelInput.JoinedShape(Name, Inputs);
+
+    /// <summary>The input whose features are masked where the model is smoothed: the first unless its smoothing names another.</summary>
+    internal ModelInput MaskedInput => Inputs.First(input => Smoothing?.Input is not { } name || input.Name == name);
 
     /// <summary>Whether an input is token ids, which have no gradient: its first layer is an embedding.</summary>
     /// <param name="input">One of the inputs.</param>

@@ -11,6 +11,7 @@ public sealed partial class ModelRuntime
     private volatile Preprocessing? _preprocessing;
     private double _threshold = DecisionRule.Even;
     private bool _saysPreprocessing;
+    private volatile CsvOptions? _reading;
 
     /// <summary>What turns raw data into features, from the data of the first training or the file that was loaded; null where the model takes features as they are.</summary>
     /// <exception cref="ArgumentException">It gives another number of features than the model takes.</exception>
@@ -51,6 +52,13 @@ public sealed partial class ModelRuntime
         }
     }
 
+    /// <summary>How texts are read in raw examples: as in the file of the data of the last training; null for the defaults.</summary>
+    internal CsvOptions? Reading
+    {
+        get => _reading;
+        set => _reading = value;
+    }
+
     internal DecisionRule Decision => new(DecisionThreshold);
 
     internal int FirstInputWidth => Specification.Inputs[0].Width;
@@ -61,11 +69,11 @@ public sealed partial class ModelRuntime
     /// <summary>What is saved beside the parameters.</summary>
     internal ModelManifest Manifest
     {
-        get => new(FeatureNames, ClassNames, _preprocessing, _saysPreprocessing, _threshold);
+        get => new(FeatureNames, ClassNames, _preprocessing, _saysPreprocessing, _threshold, _reading);
         set
         {
             // What a file does not say stays as it is: those of 0.1 know no preprocessing.
-            (FeatureNames, ClassNames, _threshold) = (value.FeatureNames, value.ClassNames, value.Threshold);
+            (FeatureNames, ClassNames, _threshold, _reading) = (value.FeatureNames, value.ClassNames, value.Threshold, value.Reading);
             if (value.SaysPreprocessing)
             {
                 (_preprocessing, _saysPreprocessing) = (value.Preprocessing, true);

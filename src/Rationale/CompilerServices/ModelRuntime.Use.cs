@@ -46,6 +46,9 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The example does not fit the model, or has a value that is not finite.</exception>
     public Prediction Predict(ReadOnlySpan<float> x) => Predict(Unlabeled(Prepare(x)))[0];
 
+    /// <summary>One example that is given input by input.</summary>
+    public ExampleInputs Example() => new(this);
+
     /// <summary>The outputs for many examples.</summary>
     /// <param name="features">[examples × inputs].</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>

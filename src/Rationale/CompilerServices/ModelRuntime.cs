@@ -181,6 +181,7 @@ public sealed partial class ModelRuntime : IDisposable
         (_preprocessing, _saysPreprocessing) = (_preprocessing ?? data.Find(Specification.Inputs[0].Name)?.Preprocessing, true);
         FeatureNames = data.FeaturesName == Specification.Inputs[0].Name ? data.FeatureNames ?? FeatureNames : FeatureNames;
         ClassNames = data.ClassNames?.Count == ClassCount ? data.ClassNames : ClassNames;
+        Reading = data.Reading ?? Reading;
     }
 
     /// <summary>Data as the model takes them: preprocessed, features and classes in the order in which the model knows them by name; where either has no names, places decide.</summary>

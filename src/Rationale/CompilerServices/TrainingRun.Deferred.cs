@@ -8,16 +8,29 @@ public sealed partial class TrainingRun
 {
     private readonly Queue<PendingBatch> _pending = new();
 
-    private void Defer(IDeferringExecutor<float> device)
+    /// <summary>Gives the device the step.</summary>
+    /// <returns>Whether it makes it; where the training is canceled meanwhile, the step was not made, and asking for the next batch ends the training.</returns>
+    private bool Defer(IDeferringExecutor<float> device)
     {
         _scheduler?.Begin(_context.Step);
         var (batch, skipped) = (_batch!, _scheduler?.Skipped ?? []);
-        ((IDeferringExecutor<float>)Current).Enqueue(_scheduler?.BatchOf(batch) ?? batch, (ulong)_context.Step, _optimizer.Step, _optimizer.Factor, _plan.ClipNorm);
+        try
+        {
+            ((IDeferringExecutor<float>)Current).Enqueue(_scheduler?.BatchOf(batch) ?? batch, (ulong)_context.Step, _optimizer.Step, _optimizer.Factor, _plan.ClipNorm, _cancellation);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            _optimizer.Withdraw();
+            return false;
+        }
+
         _pending.Enqueue(new PendingBatch(batch.Examples, _context.Epoch, _context.Step + 1, skipped, _scheduler?.Layout));
         if (_pending.Count == device.MaxPending)
         {
             Settle();
         }
+
+        return true;
     }
 
     /// <summary>Waits for the steps in progress and adds their losses.</summary>

@@ -217,7 +217,10 @@ public sealed partial class TrainingRun : IDisposable
         if (_deferring is not null)
         {
             _model.RequireUndisposed();
-            Defer(_deferring);
+            if (!Defer(_deferring))
+            {
+                return;
+            }
         }
         else if (_resident is not null)
         {
@@ -255,9 +258,17 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
+        var (blocks, largest) = _source.Blocks;
         if (_context.StepInEpoch == 0)
         {
-            throw new ArgumentException($"Epoch {_context.Epoch} had no batch: the stream gave no examples, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+            throw new ArgumentException(blocks > 1
+                ? $"Epoch {_context.Epoch} had no batch: the {blocks} blocks of the stream have at most {largest} examples each, fewer than a batch of {_plan.BatchSize}, and DropLast leaves smaller batches out; give the stream larger blocks with Rebatch({_plan.BatchSize}), or leave DropLast away."
+                : $"Epoch {_context.Epoch} had no batch: the stream gave no examples, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+        }
+
+        if (blocks > 1 && largest < _plan.BatchSize && _context.Warnings.All(warning => warning.Kind != TrainingWarningKind.SmallBlocks))
+        {
+            Warn(TrainingWarnings.SmallBlocks(largest, _plan.BatchSize));
         }
 
         _context.BatchesPerEpoch = _source.BatchesPerEpoch;
@@ -314,6 +325,10 @@ public sealed partial class TrainingRun : IDisposable
         if (_context.History.Count > 0)
         {
             CheckConvergence(_context.History[^1].Losses);
+            if (_plan.Options.EarlyStopping is { } early && _context.BestEpoch == 0)
+            {
+                Warn(TrainingWarnings.NoBestEpoch(early.Metric, _context.Epoch));
+            }
         }
 
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);

@@ -43,7 +43,9 @@ public static class FindAnotherExplanation
             {
                 model = create(rounds.Count) ?? throw new ArgumentException($"No model was made for round {rounds.Count + 1}; create must return a fresh one for every round.", nameof(create));
                 Check(model, train, rounds, options);
-                var result = await TrainAsync(model, train.WithAnnotationMask(forbidden), options.TrainingOf(rounds.Count), cancellationToken).ConfigureAwait(false);
+                var training = options.TrainingOf(rounds.Count);
+                var result = await TrainAsync(model, train.WithAnnotationMask(forbidden), training, cancellationToken).ConfigureAwait(false);
+                using var device = TrainingDevice.Use(model, training);
                 var mask = LargestGradientMask.Compute(model.Explain(train, options.Target, null, cancellationToken).Scores, options.Cutoff);
                 var round = new ExplanationRound(
                     rounds.Count,

@@ -38,6 +38,7 @@ public sealed partial class Dataset
         {
             FeaturesName = FeaturesName,
             Inputs = Inputs,
+            Reading = Reading,
         };
     }
 }

@@ -54,7 +54,7 @@ public sealed partial class Dataset
         CheckName(name);
         return Inputs.ContainsKey(name)
             ? throw new ArgumentException($"The features were to be named '{name}', which is the name of another input of these data; remove that first, with WithInput(\"{name}\", null).")
-            : new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames) { FeaturesName = name, Inputs = Inputs };
+            : new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames) { FeaturesName = name, Inputs = Inputs, Reading = Reading };
     }
 
     /// <summary>The same data with other values for each example: a further input of a model, or what a term of the objective reads.</summary>
@@ -133,5 +133,5 @@ public sealed partial class Dataset
     }
 
     private Dataset WithInputs(ImmutableSortedDictionary<string, DatasetInput> inputs) =>
-        new(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = inputs };
+        new(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = inputs, Reading = Reading };
 }

@@ -120,7 +120,7 @@ public sealed partial class Dataset
             : FeatureMatrix.Concat([.. parts.Select(part => part.AnnotationMask ?? FeatureMatrix.Repeat(new float[features.Width], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
         var classes = parts.Max(part => part.Classes);
-        return new Dataset(features, labels, classes, targets, annotations, featureNames, classNames?.Length == classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts) };
+        return new Dataset(features, labels, classes, targets, annotations, featureNames, classNames?.Length == classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts), Reading = parts[0].Reading };
     }
 
     private Dataset Slice(int first, int count)
@@ -131,7 +131,7 @@ public sealed partial class Dataset
     }
 
     private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotations, Func<FeatureMatrix, FeatureMatrix> choose) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)), Reading = Reading };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

@@ -148,7 +148,7 @@ public sealed partial class Dataset
             DatasetChecks.AnnotationMask(Features, mask);
         }
 
-        return new Dataset(Features, _labels, Classes, Targets, mask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, mask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = Reading };
     }
 
     /// <summary>The same examples with other features; names and annotation mask stay only if the width stays.</summary>
@@ -165,7 +165,7 @@ public sealed partial class Dataset
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameCount(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? AnnotationMask : null, same ? FeatureNames : null, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
+        return new Dataset(features, _labels, Classes, Targets, same ? AnnotationMask : null, same ? FeatureNames : null, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = Reading };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -175,7 +175,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs };
+        return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = Reading };
     }
 
     /// <summary>The same features with targets of a regression, such as those that a <see cref="Standardizer"/> has brought to unit scale, instead of their targets or labels.</summary>
@@ -186,7 +186,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         DatasetChecks.SameCount(Features, targets, "targets");
         DatasetChecks.Finite(targets, "target");
-        return new Dataset(Features, [], 0, targets, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs };
+        return new Dataset(Features, [], 0, targets, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = Reading };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -195,7 +195,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, names is null ? null : [.. names], ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, names is null ? null : [.. names], ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = Reading };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -204,6 +204,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, names is null ? null : [.. names]) { FeaturesName = FeaturesName, Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, names is null ? null : [.. names]) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = Reading };
     }
 }

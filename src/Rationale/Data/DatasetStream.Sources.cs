@@ -47,7 +47,7 @@ public abstract partial class DatasetStream
         return new SourceStream((_, token) => ReadFilesAsync(paths, read, token));
     }
 
-    /// <summary>A stream over data in memory.</summary>
+    /// <summary>A stream over data in memory. A training cuts each block into batches for itself, so that none has more examples than a block.</summary>
     /// <param name="dataset">The data.</param>
     /// <param name="rowsPerBlock">At least 1.</param>
     public static DatasetStream FromDataset(Dataset dataset, int rowsPerBlock)

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Rationale.Data;
 
-/// <summary>Whether features are of so different sizes that the large ones alone decide what the first layer gives.</summary>
+/// <summary>Whether features are of so different sizes that the large ones alone decide what the first layer gives, or all of them far from unit scale.</summary>
 internal static class FeatureScales
 {
     /// <summary>How many times as large one feature must be as another. Bytes of images that were divided by 255 differ by no more than that.</summary>
@@ -12,10 +12,11 @@ internal static class FeatureScales
     /// <summary>Values that are looked at, in examples spread evenly over the data.</summary>
     private const int MaxValues = 1 << 22;
 
-    /// <summary>The largest and the smallest feature with their largest magnitudes, in words; null where they are of a size.</summary>
+    /// <summary>The largest and the smallest feature with their largest magnitudes, and what follows, in words; null where they are of a size near one.</summary>
     /// <param name="features">[examples × features].</param>
     /// <param name="names">Names of the features; null where they have none.</param>
-    public static string? Describe(FeatureMatrix features, IReadOnlyList<string>? names)
+    /// <param name="model">The name of the model that learns from them.</param>
+    public static string? Describe(FeatureMatrix features, IReadOnlyList<string>? names, string model)
     {
         var sizes = LargestMagnitudes(features);
         var (large, small) = (0, -1);
@@ -27,8 +28,11 @@ internal static class FeatureScales
             small = sizes[i] > 0 && (small < 0 || sizes[i] < sizes[small]) ? i : small;
         }
 
-        return small >= 0 && sizes[large] / (double)sizes[small] >= Ratio
-            ? string.Create(CultureInfo.InvariantCulture, $"Feature {Name(large)} is as large as {sizes[large]:G4}, but feature {Name(small)} is no larger than {sizes[small]:G4}")
+        return small < 0 ? null
+            : sizes[large] / (double)sizes[small] >= Ratio
+            ? string.Create(CultureInfo.InvariantCulture, $"Feature {Name(large)} is as large as {sizes[large]:G4}, but feature {Name(small)} is no larger than {sizes[small]:G4}, so that '{model}' hardly learns from the small ones")
+            : sizes[small] >= Ratio || sizes[large] <= 1 / Ratio
+            ? string.Create(CultureInfo.InvariantCulture, $"All features are far from unit scale, feature {Name(large)} for example as large as {sizes[large]:G4}, so that '{model}' {(sizes[small] >= Ratio ? "begins with outputs as large and learns badly" : "hardly learns from them")}")
             : null;
 
         string Name(int index) => index.ToString(CultureInfo.InvariantCulture) + DatasetNames.After(names, index);

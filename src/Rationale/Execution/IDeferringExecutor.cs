@@ -19,7 +19,9 @@ internal interface IDeferringExecutor<T> : IResidentExecutor<T>
     /// <param name="update">Number of the update, from 1.</param>
     /// <param name="rateFactor">What the learning rate is multiplied by.</param>
     /// <param name="clipNorm">The largest norm of the gradient; 0 for any.</param>
-    void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm);
+    /// <param name="cancellationToken">Ends a step whose examples go through in parts at the next part.</param>
+    /// <exception cref="OperationCanceledException">The step was not made; parameters and optimizer are as they were before it.</exception>
+    void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm, CancellationToken cancellationToken = default);
 
     /// <summary>Prepares another program over the same parameters and the same optimizer, such as the step without some terms. It takes the batches of this one, its steps are collected here in turn with those of this one, and it must be disposed before.</summary>
     /// <param name="plan">The program.</param>

@@ -10,7 +10,10 @@ namespace Rationale.Execution;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    /// <summary>Where the process has one processor, whoever is waited for does not run while somebody spins.</summary>
+    private static readonly bool HasOneProcessor = Environment.ProcessorCount == 1;
+
+    private static readonly int SpinsBeforeSleep = HasOneProcessor ? 20 : 2000;
 
     /// <summary>Runs in turn in which the caller was left with all parts, after which it does not ask the others for a while.</summary>
     private const int MissesBeforeRest = 4;
@@ -165,10 +168,10 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Waits about a tenth of a microsecond, and now and then lets another thread have the core: where threads outnumber cores, it is the one waited for.</summary>
+    /// <summary>Waits about a tenth of a microsecond, and now and then lets another thread have the core, each time where there is one: where threads outnumber cores, it is the one waited for.</summary>
     internal static void Spin(int spin)
     {
-        if (spin % 64 == 63)
+        if (HasOneProcessor || spin % 64 == 63)
         {
             Thread.Yield();
         }

@@ -78,7 +78,8 @@ internal static class DataChecks
         }
     }
 
-    private static void Width(ModelSpecification model, ModelInput input, int found)
+    /// <summary>Whether an input has as many values for an example as a model takes.</summary>
+    public static void Width(ModelSpecification model, ModelInput input, int found)
     {
         if (found != input.Width)
         {

@@ -11,7 +11,8 @@ namespace Rationale.Models;
 /// <param name="Preprocessing">What turns raw data into features; null where the model takes them as they are, or nothing is known.</param>
 /// <param name="SaysPreprocessing">Whether it is known how the training data were preprocessed, or that they were not. Files of 0.1 do not say.</param>
 /// <param name="Threshold">The probability above which a binary classifier decides for class 1.</param>
-internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadOnlyList<string>? ClassNames, Preprocessing? Preprocessing, bool SaysPreprocessing, double Threshold)
+/// <param name="Reading">How texts of the training data are read; null where nothing is known, or as by default.</param>
+internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadOnlyList<string>? ClassNames, Preprocessing? Preprocessing, bool SaysPreprocessing, double Threshold, CsvOptions? Reading)
 {
     public const string PreprocessingKey = "preprocessing";
     public const string ThresholdKey = "decisionThreshold";
@@ -19,7 +20,7 @@ internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadO
     private const string None = "none";
 
     /// <summary>The keys that a file may have.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [ModelNames.FeaturesKey, ModelNames.ClassesKey, PreprocessingKey, ThresholdKey];
+    public static IReadOnlyList<string> Keys { get; } = [ModelNames.FeaturesKey, ModelNames.ClassesKey, PreprocessingKey, ThresholdKey, TextReading.Key];
 
     /// <summary>Puts what is known into the metadata of a file.</summary>
     public void AddTo(Dictionary<string, string> metadata)
@@ -35,6 +36,11 @@ internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadO
         {
             metadata.Add(ThresholdKey, Threshold.ToString("R", CultureInfo.InvariantCulture));
         }
+
+        if (Reading is not null && TextReading.Write(Reading) is { } reading)
+        {
+            metadata.Add(TextReading.Key, reading);
+        }
     }
 
     /// <summary>Reads what a file says.</summary>
@@ -44,7 +50,7 @@ internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadO
         var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, model.InputWidth);
         var classes = ModelNames.Read(path, file, ModelNames.ClassesKey, model.ClassCount);
         var says = file.Metadata.TryGetValue(PreprocessingKey, out var text);
-        return new(features, classes, says && text != None ? Read(path, text!, model) : null, says, ReadThreshold(path, file, model));
+        return new(features, classes, says && text != None ? Read(path, text!, model) : null, says, ReadThreshold(path, file, model), ReadReading(path, file));
     }
 
     private static Preprocessing Read(string path, string text, ModelRuntime model)
@@ -62,6 +68,18 @@ internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadO
         return read.OutputCount == model.FirstInputWidth
             ? read
             : throw new DataFormatException($"{path}: the preprocessing gives {read.OutputCount} features, but '{model.Specification.Name}' takes {model.FirstInputWidth}.");
+    }
+
+    private static CsvOptions? ReadReading(string path, SafetensorsFile file)
+    {
+        try
+        {
+            return file.Metadata.TryGetValue(TextReading.Key, out var text) ? TextReading.Read(text) : null;
+        }
+        catch (DataFormatException exception)
+        {
+            throw new DataFormatException($"{path}: {exception.Message}", exception);
+        }
     }
 
     private static double ReadThreshold(string path, SafetensorsFile file, ModelRuntime model)

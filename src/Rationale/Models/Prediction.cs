@@ -49,6 +49,9 @@ public sealed class Predictions
     /// <summary>What the model says about one example.</summary>
     public Prediction this[int example] => Prediction.FromOutputs(_task, Outputs(example)) with { Rule = _rule, ClassNames = ClassNames };
 
+    /// <summary>How many examples are of each class, and a table of the first of them.</summary>
+    public override string ToString() => PredictionsText.Write(this, _task);
+
     /// <summary>Outputs of one example: logits of a classifier, numbers of a regressor.</summary>
     public ReadOnlySpan<float> Outputs(int example) => _outputs.AsSpan(example * _task.Outputs, _task.Outputs);
 

@@ -12,6 +12,9 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Batches of an epoch; −1 where they are not known.</summary>
     public abstract int BatchesPerEpoch { get; }
 
+    /// <summary>Blocks of the epoch so far that are cut into batches each for itself, and examples of the largest; none where all examples are together.</summary>
+    public virtual (int Count, int Largest) Blocks => default;
+
     /// <summary>Data to look at before the first step: for checks, and for the automatic weight.</summary>
     public abstract ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken);
 

@@ -44,6 +44,9 @@ internal sealed class OptimizerState : IDisposable
         Factor = factor;
     }
 
+    /// <summary>Takes back the update that was begun, of which nothing was made.</summary>
+    public void Withdraw() => Step--;
+
     /// <summary>Gives groups of parameters their own learning rates. Those of terms that are left out do not move at all.</summary>
     /// <param name="groups">The groups, in the order in which they stand behind all other parameters.</param>
     /// <param name="leftOut">Names of the terms that are left out.</param>

@@ -21,12 +21,17 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     private int _epoch;
     private int _batches;
     private int _known = -1;
+    private int _blocksRead;
+    private int _largestBlock;
 
     /// <inheritdoc/>
     public override long ExamplesPerEpoch => -1;
 
     /// <inheritdoc/>
     public override int BatchesPerEpoch => _known;
+
+    /// <inheritdoc/>
+    public override (int Count, int Largest) Blocks => (_blocksRead, _largestBlock);
 
     /// <inheritdoc/>
     public override async ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken)
@@ -46,7 +51,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     public override async ValueTask StartEpochAsync(int epoch, int skip, CancellationToken cancellationToken)
     {
         await CloseAsync().ConfigureAwait(false);
-        (_epoch, _batches) = (epoch, 0);
+        (_epoch, _batches, _blocksRead, _largestBlock) = (epoch, 0, 0, 0);
         _blocks = stream.ReadAsync(epoch, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var i = 0; i < skip; i++)
         {
@@ -92,7 +97,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
         }
 
         CheckInputs(block);
-        _block = null;
+        (_block, _blocksRead, _largestBlock) = (null, _blocksRead + 1, Math.Max(_largestBlock, block.Count));
         if (_plan!.Options.DropLast && block.Count < _plan.BatchSize)
         {
             return;

@@ -6,7 +6,7 @@ namespace Rationale.Training;
 /// <param name="term">The loss term.</param>
 /// <param name="value">Its value.</param>
 public sealed class TrainingDivergedException(int epoch, long step, string term, double value) : InvalidOperationException(
-    FormattableString.Invariant($"The loss term '{term}' became {value} in epoch {epoch}, step {step}; lower the learning rate, set ClipNorm, or check the scale of the features."))
+    FormattableString.Invariant($"The loss term '{term}' became {value} in epoch {epoch}, step {step}; {Advice(step)}."))
 {
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; } = epoch;
@@ -16,4 +16,9 @@ public sealed class TrainingDivergedException(int epoch, long step, string term,
 
     /// <summary>The loss term.</summary>
     public string Term { get; } = term;
+
+    /// <summary>Before the first update no learning rate has done anything.</summary>
+    private static string Advice(long step) => step > 1
+        ? "lower the learning rate, set ClipNorm, or check the scale of the features"
+        : "nothing had been learned yet, so check the scale of the features, the parameters that the training began with, and terms of your own";
 }

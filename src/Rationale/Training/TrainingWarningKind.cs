@@ -12,7 +12,7 @@ public enum TrainingWarningKind
     /// <summary>A column of what a term reads is the same for all features, so that the term learns nothing from it.</summary>
     ConstantInput,
 
-    /// <summary>Some features are many times as large as others, so that the large ones alone decide what the first layer gives.</summary>
+    /// <summary>Some features are many times as large as others, so that the large ones alone decide what the first layer gives; or all of them are far from unit scale.</summary>
     FeatureScales,
 
     /// <summary>Every class is a number and there are very many of them: the label column looks like a target of a regression.</summary>
@@ -41,4 +41,10 @@ public enum TrainingWarningKind
 
     /// <summary>The model has classes of which there is no training example, although there are several of which there is one.</summary>
     MissingClasses,
+
+    /// <summary>The blocks of a stream are smaller than a batch, so that each batch is one block.</summary>
+    SmallBlocks,
+
+    /// <summary>The metric of <see cref="TrainingOptions.EarlyStopping"/> was not a number after any epoch, so that none of them is the best.</summary>
+    NoBestEpoch,
 }

@@ -43,11 +43,11 @@ internal static class TrainingWarnings
 
         foreach (var input in model.Inputs.Where(input => !IsScaled(model, input)))
         {
-            if (train.Find(input.Name) is { } values && FeatureScales.Describe(values, input.Name == train.FeaturesName ? train.FeatureNames : null) is { } scales)
+            if (train.Find(input.Name) is { } values && FeatureScales.Describe(values, input.Name == train.FeaturesName ? train.FeatureNames : null, model.Name) is { } scales)
             {
                 yield return new TrainingWarning(
                     TrainingWarningKind.FeatureScales,
-                    $"{scales}, so that '{model.Name}' hardly learns from the small ones; scale them, with Standardizer.Fit(train).Transform(train) and the same scaler for all other data.");
+                    $"{scales}; scale them, with Standardizer.Fit(train).Transform(train) and the same scaler for all other data.");
             }
         }
 
@@ -103,6 +103,16 @@ internal static class TrainingWarnings
         TrainingWarningKind.ReplacesRun,
         $"'{folder}' has an earlier run ({string.Join(", ", files.Select(Path.GetFileName))}), whose files are renamed to end with {CheckpointFolder.Previous} when this training saves its first; "
         + "set Resume to go on with the earlier run, or give this one a CheckpointFolder of its own.");
+
+    /// <summary>Each batch is one block of a stream.</summary>
+    public static TrainingWarning SmallBlocks(int largest, int batchSize) => new(
+        TrainingWarningKind.SmallBlocks,
+        $"The blocks of the stream have at most {FigureText.Count(largest, "example")} each, fewer than the batch size {batchSize}, and a batch never reaches into the next block, so that batches are that small; give the stream larger blocks with Rebatch({batchSize}), or set BatchSize to {largest}.");
+
+    /// <summary>Early stopping had nothing to compare.</summary>
+    public static TrainingWarning NoBestEpoch(string metric, int epochs) => new(
+        TrainingWarningKind.NoBestEpoch,
+        $"EarlyStopping measures '{metric}', which was not a number after {(epochs == 1 ? "the only epoch" : $"any of {epochs} epochs")}, so that none is the best and the parameters are those of the last; name another metric, or give validation data for which it is defined, such as examples of every class.");
 
     /// <summary>The loss at the end is far above that at the beginning.</summary>
     public static TrainingWarning Diverging(double first, double last, double rate) => new(

@@ -75,7 +75,7 @@ internal static class ProgramComparison
 
         var classes = Math.Max(2, model.Task.Outputs);
         var outputs = program.Layout.Outputs.Select(output => new float[Rows * output.Width]).ToArray();
-        executor.Run(new RandomBatch(program.Layout, Rows, classes, seed, model.Layers[0] is EmbeddingLayer embedding ? embedding.Vocabulary : 0), step: 3, outputs.Select(output => output.AsMemory()).ToArray());
+        executor.Run(new RandomBatch(program.Layout, Rows, classes, seed, model), step: 3, outputs.Select(output => output.AsMemory()).ToArray());
 
         var results = new Dictionary<string, float[]>();
         foreach (var total in program.Layout.Totals)

@@ -5,6 +5,8 @@ internal static class Shapes
 {
     /// <summary>Files that a concern of the model has beside the main one and the programs.</summary>
     public static int FilesOfItsOwn(string shape) => shape == "Counterfactual" ? 5
+        : shape is "SelfExplainingInputs" or "SmoothedInputs" ? 2
+        : shape is "TwoInputs" or "TextAndTable" ? 1
         : shape == "Everything" || shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal) ? 1 : 0;
 
     /// <summary>Networks and losses, each a class of its name in the namespace <c>Models</c>.</summary>
@@ -76,6 +78,21 @@ internal static class Shapes
             "[Classifier(3)] [Input(4, 5, 2)] [Conv(3, 3)] [BatchNorm] [Relu] [Flatten] [Dense(3)] [ExplainConstraint] [SmoothAttributions(Weight = 0.01)] "
             + "[SparseAttributions(Measure = SparsityMeasure.L1, Attribution = AttributionKind.Gradient, Index = 1)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
+        Model(
+            "TwoInputs",
+            "[Classifier(3)] [Input(4, 4, 1, Name = \"image\")] [Conv(2, 3, Padding = 1)] [Tanh] [Flatten] [Input(3, Name = \"table\")] [Dense(4)] [Tanh] [Join] [Dense(6)] [Tanh] [Dense(3)] "
+            + "[ExplainConstraint(Weight = 10)]"),
+        Model(
+            "TextAndTable",
+            "[Regressor(2)] [Input(5, Name = \"t1\")] [Embedding(7, 2)] [Flatten] [Input(3, Name = \"frame\")] [Input(2, 1, Name = \"lambda\")] [Flatten] [Join] [Dense(4)] [Softplus] [Dense(2)] "
+            + "[ExplainConstraint(OnInputs = new[] { \"t1\", \"frame\" }, Reduction = Reduction.Normalized)]"),
+        Model(
+            "SelfExplainingInputs",
+            "[Classifier(2)] [Input(2, Name = \"x\")] [Input(3, Name = \"ExplainConcepts\")] [Join] [SelfExplaining(3, Origin = ConceptOrigin.Encoder, OnInputs = new[] { \"ExplainConcepts\" })]"),
+        Model(
+            "SmoothedInputs",
+            "[Classifier(2)] [Input(3, Name = \"explanation\")] [Dense(2)] [Input(8, Name = \"class\")] [Input(1, Name = \"target\")] [Join] [Relu] [Dense(2)] "
+            + "[Smoothed(0.25, Quantization = 8, Groups = new[] { 0, 0, 1, 1, 2, 2, 3, 3 }, Input = \"class\")]"),
         new("Counterfactual", """
             using Rationale;
             namespace Models;

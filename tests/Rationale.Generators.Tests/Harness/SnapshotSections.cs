@@ -50,6 +50,11 @@ internal static class SnapshotSections
         ["PriorRegressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Prologue"],
         ["StructuralPriors"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Memory"],
 
+        // Several inputs.
+        ["TwoInputs"] = ["Main/Head", "Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Inputs", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Tile/Explanation penalty"],
+        ["SmoothedInputs"] = ["Main/Specification", "Smoothing/Smoothed", "Inputs"],
+        ["SelfExplainingInputs"] = ["Main/Specification", "SelfExplaining/ExplainConcepts", "Inputs/ExplainConcepts"],
+
         // Names and places.
         ["NestedInEverything"] = ["Main/Head", "Prediction/Head"],
         ["GenericWithConstraints"] = ["Main/Head", "Main/Model", "Prediction/Head"],

@@ -12,6 +12,8 @@ public sealed class ModelReaderFuzzTests
     [
         "[Classifier(2)]", "[Classifier(1)]", "[Regressor]", "[Classifier]", "[Classifier(]", "[Classifier(classes: )]", "[Classifier(2, Reduction = (Reduction)9)]",
         "[Input(4)]", "[Input(2, 2)]", "[Input(6, 6, 2)]", "[Input()]", "[Input]", "[Input(null)]", "[Input(0)]", "[Input(new[] { 4 })]", "[Input(new int[0])]", "[Input(65536, 65536)]", "[Input(4, \"\")]",
+        "[Join]", "[Input(4, Name = \"a\")]", "[Input(4, Name = \"b\")]", "[Input(2, 2, Name = \"c\")]", "[Input(4, Name = null!)]", "[Input(4, Name = \"\")]", "[Input(4, Name = \"a\")] [Input(3, Name = \"b\")] [Join]", "[Input(65536, 65536, Name = \"d\")]",
+        "[ExplainConstraint(OnInputs = new[] { \"a\" })]", "[ExplainConstraint(OnInputs = null!)]", "[Smoothed(0.25, Input = \"b\")]", "[SelfExplaining(3, OnInputs = new[] { null! })]",
         "[Dense(2)]", "[Dense(1)]", "[Dense(2, Bias = false), Relu]", "[Dense(]", "[Dense()]", "[Dense(units: 2, units: 3)]", "[Dense(Units = 3)]", "[Dense(int.MaxValue)]", "[Dense(-1)]", "[Dense(2L)]", "[Dense(Missing)]",
         "[Flatten]", "[Relu]", "[Relu(3)]", "[LeakyRelu]", "[Elu(double.NaN)]", "[Dropout(0.5)]", "[Dropout(1)]", "[Dropout]", "[Missing]",
         "[Conv(2, 3)]", "[Conv(2, 1, Padding = 1, Groups = 2)]", "[Conv(0, -1, Stride = -1)]", "[Conv(2)]", "[Conv(int.MaxValue, int.MaxValue, Padding = int.MaxValue, Dilation = int.MaxValue)]",

@@ -15,7 +15,15 @@ public sealed class RoundTripTests
         .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
         .Where(type => !ScheduleReadingTests.Attributes.Contains(type) && type != typeof(CounterfactualAttribute) && type != typeof(TranslatorGeneratorAttribute) && type != typeof(TranslatorDiscriminatorAttribute))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
-        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && !OfPriors.Contains(pair) && !OfTaskLoss.Contains(pair))];
+        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && !OfPriors.Contains(pair) && !OfTaskLoss.Contains(pair) && !OfInputs.Contains(pair))];
+
+    /// <summary>Names of inputs, which <see cref="InputReadingTests"/> reads.</summary>
+    private static (Type, string)[] OfInputs { get; } =
+    [
+        (typeof(ExplainConstraintAttribute), nameof(ExplainConstraintAttribute.OnInputs)),
+        (typeof(SelfExplainingAttribute), nameof(SelfExplainingAttribute.OnInputs)),
+        (typeof(SmoothedAttribute), nameof(SmoothedAttribute.Input)),
+    ];
 
     /// <summary>What becomes seeds and groups, which have tests of their own.</summary>
     private static (Type, string)[] OfMasks { get; } = [.. new[] { nameof(SmoothedAttribute.Quantization), nameof(SmoothedAttribute.Seed), nameof(SmoothedAttribute.Patch), nameof(SmoothedAttribute.Groups) }
@@ -38,7 +46,7 @@ public sealed class RoundTripTests
     private static (Type, string)[] OfNetworks { get; } = [.. new[] { nameof(SelfExplainingAttribute.Concepts), nameof(SelfExplainingAttribute.Origin), nameof(SelfExplainingAttribute.Features), nameof(SelfExplainingAttribute.Bias), nameof(SelfExplainingAttribute.Aggregator) }
         .Select(property => (typeof(SelfExplainingAttribute), property))];
 
-    public static TheoryData<Type> Layers => [.. AttributeClasses().Where(type => typeof(LayerAttribute).IsAssignableFrom(type) && type != typeof(InputAttribute))];
+    public static TheoryData<Type> Layers => [.. AttributeClasses().Where(type => typeof(LayerAttribute).IsAssignableFrom(type) && type != typeof(InputAttribute) && type != typeof(JoinAttribute))];
 
     public static TheoryData<Type> Tasks => [.. AttributeClasses().Where(typeof(TaskAttribute).IsAssignableFrom)];
 

@@ -27,6 +27,20 @@ public class AutoDeviceTests
         Assert.Equal(expected, model.Evaluate(Small.Blobs(9)).Losses);
     }
 
+    [Fact]
+    public async Task Why_there_is_no_card_is_logged_once()
+    {
+        var log = new CollectedLog();
+        var device = new AutoDevice { Find = () => null };
+        for (var i = 0; i < 2; i++)
+        {
+            using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+            await model.TrainAsync(Small.Blobs(9), new TrainingOptions { Epochs = 1, Device = device, Validation = Small.Blobs(3), Logger = log }, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([$"Information: Device.Auto takes cpu: {CudaDriver.WhyNoDevice()}."], log.Lines.Where(line => line.Contains("Device.Auto", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(2, 50, 30, 256, 100_000, false)]
     [InlineData(784, 512, 256, 256, 100_000, true)]

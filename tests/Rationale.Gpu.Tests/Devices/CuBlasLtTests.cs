@@ -1,17 +1,21 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Rationale.Gpu.Devices;
 
 namespace Rationale.Gpu.Tests.Devices;
 
 /// <summary>What cuBLASLt is told, by a library that computes the definition: layouts, transposes, leading dimensions, biases, and the bits of rectifiers that open gates.</summary>
-public sealed unsafe class CuBlasLtTests
+public sealed unsafe class CuBlasLtTests : IDisposable
 {
     /// <summary>Three different sizes, so that a wrong order or leading dimension shows.</summary>
     private const int M = 3, K = 4, N = 5;
 
     private readonly ReferenceBlasLt _calls = new();
+    private readonly nint _mask = (nint)NativeMemory.AlignedAlloc((nuint)CuBlasLtProduct.MaskBytesOf(M, N), 256);
 
     public static MatrixTheoryData<int, bool, bool> Forms { get; } = new([4, 6, 134], [false, true], [false, true]);
+
+    public void Dispose() => NativeMemory.AlignedFree((void*)_mask);
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -28,7 +32,7 @@ public sealed unsafe class CuBlasLtTests
         using var library = Create(false);
         fixed (float* left = a, right = b, added = bias, product = c)
         {
-            var bits = epilogue == (int)ProductEpilogue.BiasReluMask ? library.MaskOf((nint)product, M, N) : 0;
+            var bits = epilogue == (int)ProductEpilogue.BiasReluMask ? _mask : 0;
             Run(library, new CuBlasLtProduct((nint)left, (nint)right, (nint)product, M, K, N, transposeA, transposeB, (ProductEpilogue)epilogue, (nint)added, bits));
         }
 
@@ -45,10 +49,8 @@ public sealed unsafe class CuBlasLtTests
         using var library = Create(false);
         fixed (float* left = a, right = b, added = bias, product = activation, cotangent = d, result = gated)
         {
-            var bits = library.MaskOf((nint)product, M, N);
-            Assert.Equal(bits, library.MaskOf((nint)product, M, N));
-            Run(library, new CuBlasLtProduct((nint)left, (nint)right, (nint)product, M, K, N, false, false, ProductEpilogue.BiasReluMask, (nint)added, bits));
-            Run(library, new CuBlasLtProduct((nint)cotangent, (nint)right, (nint)result, M, K, N, false, transposeB, ProductEpilogue.Gate, Mask: bits));
+            Run(library, new CuBlasLtProduct((nint)left, (nint)right, (nint)product, M, K, N, false, false, ProductEpilogue.BiasReluMask, (nint)added, _mask));
+            Run(library, new CuBlasLtProduct((nint)cotangent, (nint)right, (nint)result, M, K, N, false, transposeB, ProductEpilogue.Gate, Mask: _mask));
         }
 
         Assert.Contains(0, activation);
@@ -64,7 +66,8 @@ public sealed unsafe class CuBlasLtTests
         float one = 1;
         using (var library = Create(allowTensorFloat32))
         {
-            Assert.NotNull(library.TryPrepare(new CuBlasLtProduct((nint)(&one), (nint)(&one), (nint)(&one), 1, 1, 1, false, false, ProductEpilogue.Bias, (nint)(&one))));
+            using var product = library.TryPrepare(new CuBlasLtProduct((nint)(&one), (nint)(&one), (nint)(&one), 1, 1, 1, false, false, ProductEpilogue.Bias, (nint)(&one)));
+            Assert.NotNull(product);
         }
 
         Assert.Equal((computeType, 0), (_calls.ComputeType, _calls.Alive));
@@ -92,9 +95,17 @@ public sealed unsafe class CuBlasLtTests
         _calls.Unknown.Add(attribute);
         using (var library = Create(false))
         {
-            Assert.Null(library.TryPrepare(new CuBlasLtProduct((nint)(&one), (nint)(&one), (nint)(&one), 1, 1, 1, false, false, ProductEpilogue.BiasReluMask, (nint)(&one), library.MaskOf((nint)(&one), 1, 1))));
+            Assert.Null(library.TryPrepare(new CuBlasLtProduct((nint)(&one), (nint)(&one), (nint)(&one), 1, 1, 1, false, false, ProductEpilogue.BiasReluMask, (nint)(&one), _mask)));
         }
 
+        Assert.Equal(0, _calls.Alive);
+    }
+
+    [Fact]
+    public void On_a_full_device_the_sentence_says_what_was_asked_and_the_handle_is_given_back()
+    {
+        var refused = Assert.Throws<OutOfMemoryException>(() => new CuBlasLt(_calls, GpuContext.Open(GpuDevice.Emulated with { MemoryLimit = 1 << 20 }), 9, false));
+        Assert.Contains("has not enough memory for the workspace of cublasLt: 32.0 MiB were asked for and 1.0 MiB are free;", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, _calls.Alive);
     }
 
@@ -109,9 +120,9 @@ public sealed unsafe class CuBlasLtTests
 
     private static void Run(CuBlasLt library, CuBlasLtProduct product)
     {
-        var run = library.TryPrepare(product);
-        Assert.NotNull(run);
-        run();
+        using var prepared = library.TryPrepare(product);
+        Assert.NotNull(prepared);
+        prepared.Run();
     }
 
     private static float[] Product(float[] a, float[] b, bool transposeA, bool transposeB)

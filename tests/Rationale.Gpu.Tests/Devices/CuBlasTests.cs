@@ -58,6 +58,16 @@ public sealed unsafe class CuBlasTests
     }
 
     [Fact]
+    public void On_a_full_device_the_sentence_says_what_was_asked_and_the_handle_is_given_back()
+    {
+        var device = GpuContext.Open(GpuDevice.Emulated with { MemoryLimit = 1 << 20 });
+        var refused = Assert.Throws<OutOfMemoryException>(() => new CuBlas(_calls, device, 9, false));
+        Assert.EndsWith(
+            "has not enough memory for the workspace of cublas: 32.0 MiB were asked for and 1.0 MiB are free; take a device with more memory, dispose models that still use this one, or train with Device.Cpu.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["create", "destroy 5"], _calls.Calls);
+    }
+
+    [Fact]
     public void A_status_is_said()
     {
         using var library = Create(false);
@@ -99,7 +109,7 @@ public sealed unsafe class CuBlasTests
     public void A_file_that_is_no_library_is_named() => Assert.Equal(
         "/tmp/no.so is no cuBLAS that this driver can use; leave GpuDevice.CuBlasPath out to look for another, or to do without.", GpuMessages.NoLibrary("/tmp/no.so"));
 
-    private CuBlas Create(bool allowTensorFloat32) => new(_calls, GpuContext.Open(GpuDevice.Emulated).Accelerator, 9, allowTensorFloat32);
+    private CuBlas Create(bool allowTensorFloat32) => new(_calls, GpuContext.Open(GpuDevice.Emulated), 9, allowTensorFloat32);
 
     private static float[] Numbers(int count, int seed)
     {

@@ -34,10 +34,28 @@ public class GpuDeviceTests
     public void Without_a_device_of_OpenCL_the_sentence_says_what_is_missing()
     {
         Assert.SkipWhen(GpuDevices.List().Any(device => device.Device.Kind == GpuKind.OpenCl), "This machine has a device of OpenCL.");
-        var missing = DriverFiles.HasOpenCl
-            ? "the drivers of OpenCL bring none with the generic address space, which kernels need and PoCL 3.1 lacks; take another device"
-            : $"OpenCL's loader ({DriverFiles.OpenCl}) was not found; install its driver";
-        Assert.Equal($"There is no OpenCL device: {missing}, or train with Device.Cpu.", Assert.Throws<GpuException>(GpuDevice.OpenCl().Open).Message);
+        var message = Assert.Throws<GpuException>(GpuDevice.OpenCl().Open).Message;
+        Assert.Matches(
+            DriverFiles.HasOpenCl ? @"^There is no OpenCL device(: OpenCL's loader finds no driver| that kernels can run on: .* \(OpenCL \d\.\d\).* the generic address space).*, or train with Device\.Cpu\.$" : "^There is no OpenCL device: OpenCL's loader .* was not found; install its driver, or train with Device.Cpu.$",
+            message);
+    }
+
+    [Fact]
+    public void Devices_of_OpenCL_that_kernels_cannot_run_on_are_named_with_what_they_lack()
+    {
+        Assert.Equal(
+            "There is no OpenCL device that kernels can run on: GeForce (OpenCL 3.0), PoCL (OpenCL 3.0) lack the generic address space, which OpenCL 2 brings and OpenCL 3 may leave out; update the driver, take another device (one of NVIDIA's by GpuDevice.Cuda()), or train with Device.Cpu.",
+            OpenClDevices.WhyNone(["GeForce (OpenCL 3.0)", "PoCL (OpenCL 3.0)"]));
+        Assert.StartsWith("There is no OpenCL device: OpenCL's loader finds no driver that brings one; install the driver", OpenClDevices.WhyNone([]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_that_cannot_be_compiled_is_named_with_the_reason()
+    {
+        var failure = Assert.Throws<GpuException>(() => GpuContext.Open(GpuDevice.Emulated).LoadTiles<float>(((Action<BlockFrame<float>>)Speak).Method));
+        Assert.StartsWith("The kernel 'Speak' could not be compiled for CPUAccelerator: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; update the driver, or train with Device.Cpu.", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.InnerException);
     }
 
     [Fact]
@@ -143,4 +161,7 @@ public class GpuDeviceTests
     /// <summary>What ILGPU hands to whoever changes a device; only ILGPU can make one.</summary>
     private static CudaDeviceOverride Override(CudaDevice device) =>
         (CudaDeviceOverride)Activator.CreateInstance(typeof(CudaDeviceOverride), BindingFlags.Instance | BindingFlags.NonPublic, null, [device], null)!;
+
+    /// <summary>No kernel: a device writes no lines.</summary>
+    private static void Speak(BlockFrame<float> frame) => Console.WriteLine(new string('a', frame.Examples));
 }

@@ -36,6 +36,7 @@ public sealed class PretendedDriverTests : IDisposable
     [InlineData("cuda", 12060, 0, "There is no CUDA device: NVIDIA's driver finds no GPU; take another device, or train with Device.Cpu.")]
     [InlineData("cuda", 12060, 803, "There is no CUDA device: NVIDIA's driver does not start: system has unsupported display driver / cuda driver combination (CUDA error 803); take another device, or train with Device.Cpu.")]
     [InlineData("auto", 10020, 0, "cpu")]
+    [InlineData("auto", 12060, 803, "cpu")]
     public async Task A_driver_that_cannot_be_used_is_refused_by_what_is_wrong_with_it_and_left_alone_by_auto(string device, int version, int error, string expected)
     {
         var variables = new[]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
@@ -69,11 +70,7 @@ public class BlockKernelTests
         var (arch, set) = architecture == 75 ? (CudaArchitecture.SM_75, CudaInstructionSet.ISA_74) : (CudaArchitecture.SM_90, CudaInstructionSet.ISA_78);
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(arch), arch, set, null!);
-        MethodInfo[] kernels =
-        [
-            .. Calls.Select(BlockKernels.Find<float>).Distinct(),
-            .. typeof(BlockTrainingKernels).GetMethods(BindingFlags.Public | BindingFlags.Static).Concat(Tiled.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))).Where(method => method.IsGenericMethodDefinition).Select(method => method.MakeGenericMethod(typeof(float))),
-        ];
+        MethodInfo[] kernels = [.. Kernels<float>()];
         Assert.True(kernels.Length > 60);
         foreach (var kernel in kernels)
         {
@@ -116,6 +113,14 @@ public class BlockKernelTests
             Assert.True(!form.Ends.SkipLast(1).Contains(true) || compiled.PTXAssembly.Contains("bar.sync", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>All kernels that a lowering names, and those of tiles and of trainings.</summary>
+    internal static IEnumerable<MethodInfo> Kernels<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    [
+        .. Calls.Select(BlockKernels.Find<T>).Distinct(),
+        .. Tiled.Prepend(typeof(BlockTrainingKernels)).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(method => method.IsGenericMethodDefinition).Select(method => method.MakeGenericMethod(typeof(T))),
+    ];
 
     private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));
 

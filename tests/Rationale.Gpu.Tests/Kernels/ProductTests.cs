@@ -1,6 +1,9 @@
+using ILGPU;
+using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
 using Rationale.Gpu.Execution;
+using Rationale.Gpu.Kernels;
 using Rationale.Gpu.Tests.Devices;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
@@ -41,6 +44,44 @@ public class ProductTests
         fused.Missing.UnionWith(missing);
         Check(GpuDevice.Emulated with { CuBlasCalls = new ReferenceBlas(), CuBlasLtCalls = fused });
         Assert.Equal(products, fused.Products);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, false, false)]
+    [InlineData(1, 17, 65, false, true)]
+    [InlineData(65, 33, 1, true, false)]
+    [InlineData(67, 16, 64, true, true)]
+    public void Tiles_at_the_edge_of_a_product_are_whole_and_what_is_no_number_stays(int m, int k, int n, bool transposeA, bool transposeB)
+    {
+        var context = GpuContext.Open(Device);
+        using var stream = context.Accelerator.CreateStream();
+        float[] left = Numbers(m * k, 1), right = Numbers(k * n, 2), bias = Numbers(n, 3), expected = new float[m * n];
+        (left[0], right[^1]) = (float.NaN, float.PositiveInfinity);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            for (var p = 0; p < k; p++)
+            {
+                expected[i] += left[transposeA ? (p * m) + (i / n) : (i / n * k) + p] * right[transposeB ? (i % n * k) + p : (p * n) + (i % n)];
+            }
+
+            expected[i] += bias[i % n];
+            expected[i] = expected[i] < 0 ? 0 : expected[i];
+        }
+
+        using var a = context.Accelerator.Allocate1D(left);
+        using var b = context.Accelerator.Allocate1D(right);
+        using var extra = context.Accelerator.Allocate1D(bias);
+        using var c = context.Accelerator.Allocate1D<float>(m * n);
+        KernelLaunch<float>.Create(typeof(BlockTiledProduct), nameof(BlockTiledProduct.Multiply), 2, [a.View, b.View, extra.View, c.View], [m, k, n, transposeA ? 1 : 0, transposeB ? 1 : 0, ProductEnding.BiasRelu], [0]).Run(context, stream, default, default);
+        stream.Synchronize();
+        Assert.Equal(expected, c.GetAsArray1D());
+
+        // Quarters, whose products and sums are exact.
+        static float[] Numbers(int count, int seed)
+        {
+            var random = new Random(seed);
+            return [.. Enumerable.Range(0, count).Select(_ => random.Next(-8, 9) / 4f)];
+        }
     }
 
     private static void Check(GpuDevice device)

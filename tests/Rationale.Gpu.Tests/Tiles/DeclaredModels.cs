@@ -36,6 +36,23 @@ internal sealed partial class DeclaredNormalized;
 [Train(BatchSize = 8)]
 internal sealed partial class DeclaredImage;
 
+/// <summary>An image and a table, each through layers of its own.</summary>
+[Classifier(3)]
+[Input(4, 4, 1, Name = "image")]
+[Conv(2, 3, Padding = 1)]
+[Tanh]
+[Flatten]
+[Input(3, Name = "table")]
+[Dense(4)]
+[Tanh]
+[Join]
+[Dense(6)]
+[Tanh]
+[Dense(3)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 8)]
+internal sealed partial class DeclaredInputs;
+
 /// <summary>An arena that does not fit the memory of a block.</summary>
 [Classifier(2)]
 [Input(4)]

@@ -5,7 +5,6 @@ using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
-using Microsoft.Extensions.Logging;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Execution;
@@ -15,6 +14,7 @@ using Rationale.Graph.Lowering.Blocks;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
+using Rationale.Tests.Inputs;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -35,6 +35,9 @@ public class TileProgramTests
 
     [Fact]
     public Task Of_images() => AgreeAsync(() => new DeclaredImage(), Small.Blobs(11, inputs: 36).Marking(3, 7));
+
+    [Fact]
+    public Task Of_two_inputs() => AgreeAsync(() => new DeclaredInputs(), TwoInputs.Data(11));
 
     [Fact]
     public Task Of_blocks_that_repeat() => AgreeAsync(() => new DeclaredDeep(), Data);
@@ -76,7 +79,7 @@ public class TileProgramTests
     {
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
-        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredInputs(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
         MethodInfo[] kernels = [.. models.SelectMany(Kernels).Select(kernel => kernel.Method)];
         Assert.True(kernels.Length > 8 * 4);
         foreach (var kernel in kernels)
@@ -100,8 +103,19 @@ public class TileProgramTests
         var needed = BlockTiles.For(ProgramLayout.FromSchedule(ScheduleOf(new DeclaredClassifier())).TileWidth).SharedBytes;
         Assert.True(needed > 6000);
         Assert.Equal(
-            [FormattableString.Invariant($"DeclaredClassifier.GpuTraining needs {needed} bytes of memory that the threads of a block share, but {GpuContext.Open(small).Accelerator.Name} has 6000; the model runs operator by operator over the whole batch instead, as with GpuMode.WholeBatch.")],
-            log.Warnings.Where(line => line.Contains("share", StringComparison.Ordinal)));
+            [FormattableString.Invariant($"Warning: DeclaredClassifier.GpuTraining needs {needed} bytes of memory that the threads of a block share, but {GpuContext.Open(small).Accelerator.Name} has 6000; the model runs operator by operator over the whole batch instead, as with GpuMode.WholeBatch.")],
+            log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("share", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1000, 100, 100, 528)]
+    [InlineData(3, 100, 100, 3)]
+    [InlineData(1000, 5_000_000, 100, 429)]
+    [InlineData(1000, 100, 1 << 30, 1)]
+    public void Blocks_have_no_more_sums_and_values_than_an_integer_counts(int examples, int sums, int arena, int blocks)
+    {
+        Assert.Equal(blocks, TileProgram<float>.BlocksFor(examples, 528, sums, arena));
+        Assert.InRange((long)blocks * Math.Max(sums, arena), 0, int.MaxValue);
     }
 
     [Fact]
@@ -174,24 +188,6 @@ public class TileProgramTests
             var after = model.Copy();
             Assert.NotEqual(before, after);
             return after;
-        }
-    }
-
-    private sealed class CollectedLog : ILogger
-    {
-        public List<string> Warnings { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Warning)
-            {
-                Warnings.Add(formatter(state, exception));
-            }
         }
     }
 }

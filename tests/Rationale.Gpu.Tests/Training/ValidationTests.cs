@@ -1,6 +1,8 @@
+using Rationale.Constraints;
 using Rationale.Data;
 using Rationale.Tests.Models;
 using Rationale.Training;
+using Rationale.Training.CrossValidation;
 
 namespace Rationale.Gpu.Tests.Training;
 
@@ -31,6 +33,25 @@ public sealed class ValidationTests
         }
     }
 
+    [Fact]
+    public async Task Folds_are_measured_where_they_were_trained()
+    {
+        var device = new NotingDevice(TestDevice.Current);
+        await Data.CrossValidateAsync(_ => Create(), new CrossValidationOptions { Folds = 2, Training = Options with { Epochs = 1, Device = device } }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["", "", "outputs", "outputs"], device.Programs.Order());
+    }
+
+    [Fact]
+    public async Task Rounds_of_find_another_explanation_are_measured_where_they_were_trained()
+    {
+        var device = new NotingDevice(TestDevice.Current);
+        var options = new FindAnotherExplanationOptions { Rounds = 1, Training = Options with { Epochs = 1, Device = device } };
+        using var model = Create();
+        await FindAnotherExplanation.RunAsync(_ => model, Data, options, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(3, device.Programs.Count);
+        Assert.Equal(Device.Cpu, model.Device);
+    }
+
     /// <summary>A training on the CPU, and one on the device, where a program that gives outputs must have run beside the steps.</summary>
     private static async Task<(TrainingResult Cpu, TrainingResult Device)> BothAsync(TrainingOptions options)
     {
@@ -40,10 +61,11 @@ public sealed class ValidationTests
         return results;
     }
 
+    private static Model Create() => Model.Interpret(Small.Mlp(4, Small.Classes(3)) with { Objectives = Graph.Objectives.TaskLoss.With(Small.Sum) }, seed: 1);
+
     private static async Task<TrainingResult> TrainAsync(TrainingOptions options)
     {
-        var specification = Small.Mlp(4, Small.Classes(3)) with { Objectives = Graph.Objectives.TaskLoss.With(Small.Sum) };
-        using var model = Model.Interpret(specification, seed: 1);
+        using var model = Create();
         var result = await model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(Device.Cpu, model.Device);
         return result;

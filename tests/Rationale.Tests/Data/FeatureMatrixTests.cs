@@ -56,12 +56,14 @@ public class FeatureMatrixTests
             var gathered = new float[rows.Length * 37 + 2];
             gathered[^2] = gathered[^1] = -7;
             matrix.CopyRows(rows, gathered);
-            Assert.Equal(rows.SelectMany(row => expected[row]).Concat([-7f, -7f]), gathered);
+            float[] picked = [.. rows.SelectMany(row => expected[row]), -7, -7];
+            Assert.Equal(picked, gathered);
             var first = random.NextInt32(matrix.Count);
             var count = random.NextInt32(matrix.Count - first + 1);
             var range = new float[count * 37];
             matrix.CopyRows(first, count, range);
-            Assert.Equal(expected.Skip(first).Take(count).SelectMany(row => row), range);
+            float[] asked = [.. expected.Skip(first).Take(count).SelectMany(row => row)];
+            Assert.Equal(asked, range);
         }
     }
 

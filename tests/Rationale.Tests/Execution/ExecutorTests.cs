@@ -178,11 +178,21 @@ public class ExecutorTests
         var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.2);
         using var runner = new Runner<float>(InterpretedProgram<float>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileSize = 16 });
 
-        // A thread notes what it has allocated so far when it loads a tile. Which thread takes a tile depends on what the machine does meanwhile; after a while the second one has taken some.
-        var (caller, tiles, grown) = (Environment.CurrentManagedThreadId, 0, 0);
+        // A thread notes what it has allocated so far when it loads a tile. Which thread takes a tile depends on what the machine does meanwhile: once in each step the caller waits for the second one,
+        // for a while: of a team that rests (WorkerTeam) nobody else comes.
+        var (caller, tiles, grown, awaited) = (Environment.CurrentManagedThreadId, 0, 0, 0);
         runner.Batch.OnTile = _ =>
         {
-            if (Environment.CurrentManagedThreadId != caller)
+            if (Environment.CurrentManagedThreadId == caller)
+            {
+                for (var start = Environment.TickCount64; Volatile.Read(ref tiles) < awaited && Environment.TickCount64 < start + 100;)
+                {
+                    Thread.Yield();
+                }
+
+                awaited = 0;
+            }
+            else
             {
                 var allocated = GC.GetAllocatedBytesForCurrentThread();
                 grown += tiles > WarmUp && _noted > 0 && allocated > _noted ? 1 : 0;
@@ -193,6 +203,7 @@ public class ExecutorTests
         var clock = Stopwatch.StartNew();
         for (var step = 0; step < WarmUp + Measured || (workers > 1 && tiles < WarmUp + Measured && clock.Elapsed.TotalSeconds < 10); step++)
         {
+            awaited = workers > 1 ? tiles + 1 : 0;
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             runner.Step((ulong)step);
             runner.Executor.Total("loss");

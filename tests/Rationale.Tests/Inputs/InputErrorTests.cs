@@ -49,7 +49,7 @@ public sealed class InputErrorTests
         var flat = Specification.Inputs[0] with { Layers = EquatableArray.Create<Layer>(new FlattenLayer()) };
         var apart = Specification with { Inputs = EquatableArray.Create(flat with { Layers = default }, Specification.Inputs[1]) };
         Assert.Equal(
-            "the inputs of 'Patient' give 4×4×1 and 4 (of 'table'), which cannot stand side by side along the last axis; end the layers of each input with Flatten",
+            "the inputs of 'Patient' give 4×4×1 and 4 (of 'table'), which cannot stand side by side along the last axis; end the layers of each input with [Flatten]",
             Assert.Throws<ShapeException>(() => Model.Interpret(apart)).Message);
         using var model = Model.Interpret(apart with { Inputs = EquatableArray.Create(flat, Specification.Inputs[1]) });
         Assert.True(model.Evaluate(Data).Losses["explanation"] > 0);

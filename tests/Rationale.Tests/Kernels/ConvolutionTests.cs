@@ -201,7 +201,7 @@ public sealed class ConvolutionTests
         ConvolutionKernels.Pack<T>(w, packed, g);
         ConvolutionKernels.PackTransposed<T>(w, transposed, g);
 
-        (double[] expected, double[] magnitude) = ConvolutionReference.Sum(rows, g, dy.Length, (_, _, o) => o, (i, k, _) => xs[i] * ws[k]);
+        (double[] expected, double[] magnitude) = ConvolutionReference.Forward(rows, g, xs, ws);
         double roundings = 4 + (2 * Math.Sqrt(g.KernelHeight * g.KernelWidth * g.Channels));
         Widen(magnitude);
         T[] y = Values.Guarded<T>(dy);
@@ -218,7 +218,7 @@ public sealed class ConvolutionTests
         ConvolutionKernels.ForwardBiasRelu<T>(x, packed, bias, y, rows, g);
         Values.Check<T>([.. biased.Select(value => Math.Max(value, 0))], y, roundings, magnitude, "relu " + what);
 
-        (expected, magnitude) = ConvolutionReference.Sum(rows, g, x.Length, (i, _, _) => i, (_, k, o) => ds[o] * ws[k]);
+        (expected, magnitude) = ConvolutionReference.InputGradient(rows, g, ds, ws);
         roundings = 4 + (2 * Math.Sqrt(g.KernelHeight * g.KernelWidth * g.OutChannels));
         Widen(magnitude);
         T[] dx = Values.Guarded<T>(x);
@@ -228,7 +228,7 @@ public sealed class ConvolutionTests
         ConvolutionKernels.InputGradientReluBackward<T>(dy, transposed, inputGate, dx, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => inputGate[i] > T.Zero ? value : 0.25 * value)], dx, roundings, magnitude, "gated input gradient " + what);
 
-        (expected, magnitude) = ConvolutionReference.Sum(rows, g, w.Length, (_, k, _) => k, (i, _, o) => ds[o] * xs[i]);
+        (expected, magnitude) = ConvolutionReference.WeightGradient(rows, g, xs, ds);
         roundings = 4 + (2 * Math.Sqrt(rows * g.OutHeight * g.OutWidth));
         Widen(magnitude);
         foreach (bool accumulate in new[] { false, true })

@@ -19,12 +19,17 @@ public sealed class MatrixProductTests
 
             shapes.Add(m, 0, 65);
             shapes.Add(m, 257, 130);
-            shapes.Add(m, 784, 512);
-            shapes.Add(m, 1500, 70);
             foreach (int n in new[] { 2, 17, 34, 41, 48, 50, 52, 57, 66, 113, 115 })
             {
                 shapes.Add(m, 90, n);
             }
+        }
+
+        // Of a large matrix few rows are enough: one, a part of a tile, and several tiles with a rest.
+        foreach (int m in new[] { 1, 3, 13 })
+        {
+            shapes.Add(m, 784, 512);
+            shapes.Add(m, 1500, 70);
         }
 
         return shapes;
@@ -61,10 +66,9 @@ public sealed class MatrixProductTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T below = T.CreateChecked(0.01);
-        T[] a = Values.Uniform<T>(m * k, 1), bias = Values.Uniform<T>(n, 3), gate = Values.Uniform<T>(m * n, 4), packed = new T[GemmKernels.PackedLength(k, n)];
+        T[] a = Values.Uniform<T>(m * k, 1), b = Values.Uniform<T>(k * n, 2), bias = Values.Uniform<T>(n, 3), gate = Values.Uniform<T>(m * n, 4), packed = new T[GemmKernels.PackedLength(k, n)];
         foreach (bool transposed in new[] { false, true })
         {
-            T[] b = Values.Uniform<T>(k * n, 2);
             GemmKernels.Pack<T>(b, packed, k, n, transposed);
             Equal(c => GemmKernels.MultiplyPacked<T>(a, packed, c, m, k, n, false), c => GemmKernels.MultiplyMatrix<T>(a, b, c, m, k, n, transposed));
             Equal(c => GemmKernels.MultiplyPackedBias<T>(a, packed, bias, c, m, k, n), c => GemmKernels.MultiplyMatrixBias<T>(a, b, bias, c, m, k, n, transposed));

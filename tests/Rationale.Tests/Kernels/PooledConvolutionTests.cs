@@ -78,16 +78,17 @@ public sealed class PooledConvolutionTests
         ConvolutionKernels.PackTransposed<float>(w, transposed, g);
         ConvolutionKernels.Forward<float>(x, panels, whole, images, g);
         PoolingKernels.MaxPoolGather<float>(maxima, whole, separate, images, pool);
-        double[] exact = ConvolutionReference.Sum(images, g, whole.Length, (_, _, o) => o, (i, k, _) => (double)x[i] * w[k]).Result, gathered = new double[y.Length];
+        double[] xs = Values.Doubles<float>(x), ws = Values.Doubles<float>(w), exact = ConvolutionReference.Forward(images, g, xs, ws).Result, gathered = new double[y.Length];
         PoolingKernels.MaxPoolGather<double>(Values.Doubles<float>(maxima), exact, gathered, images, pool);
         NoLarger(separate, y, gathered);
 
         PoolingKernels.MaxPoolBackward<float>(maxima, v, dy, images, pool);
+        double[] ds = Values.Doubles<float>(dy);
         float[] separateInput = new float[x.Length], separateWeights = new float[w.Length];
         ConvolutionKernels.InputGradient<float>(dy, transposed, separateInput, images, g);
-        NoLarger(separateInput, dx, ConvolutionReference.Sum(images, g, x.Length, (i, _, _) => i, (_, k, o) => (double)dy[o] * w[k]).Result);
+        NoLarger(separateInput, dx, ConvolutionReference.InputGradient(images, g, ds, ws).Result);
         ConvolutionKernels.WeightGradient<float>(x, dy, separateWeights, images, g, false);
-        NoLarger(separateWeights, dw, ConvolutionReference.Sum(images, g, w.Length, (_, k, _) => k, (i, _, o) => (double)x[i] * dy[o]).Result);
+        NoLarger(separateWeights, dw, ConvolutionReference.WeightGradient(images, g, xs, ds).Result);
     }
 
     // However a batch is divided among tiles and workers, no bit changes.
@@ -192,11 +193,11 @@ public sealed class PooledConvolutionTests
         T[] packed = Values.Guarded<T>(new T[PooledConvolutionKernels.PackedLength(g, pool)]);
         PooledConvolutionKernels.Pack<T>(w, packed, g, pool);
         Assert.Equal(T.CreateChecked(-12345), packed[PooledConvolutionKernels.PackedLength(g, pool)]);
-        double[] places = Values.Doubles<T>(maxima), dy = new double[maxima.Length];
+        double[] places = Values.Doubles<T>(maxima), xs = Values.Doubles<T>(x), ws = Values.Doubles<T>(w), dy = new double[maxima.Length];
         PoolingKernels.MaxPoolBackward<double>(places, Values.Doubles<T>(v), dy, images, pool);
         double N(T value) => double.CreateChecked(value);
 
-        var (whole, wholeMagnitude) = ConvolutionReference.Sum(images, g, dy.Length, (_, _, o) => o, (i, k, _) => N(x[i]) * N(w[k]));
+        var (whole, wholeMagnitude) = ConvolutionReference.Forward(images, g, xs, ws);
         double[] expected = new double[v.Length], magnitude = new double[v.Length];
         PoolingKernels.MaxPoolGather<double>(places, whole, expected, images, pool);
         PoolingKernels.MaxPoolGather<double>(places, wholeMagnitude, magnitude, images, pool);
@@ -210,7 +211,7 @@ public sealed class PooledConvolutionTests
             Values.Check<T>([.. expected.Select((value, i) => gate[i] > T.Zero ? value : value * N(slope))], y, 8, magnitude, "gated forward " + what);
         }
 
-        (expected, magnitude) = ConvolutionReference.Sum(images, g, x.Length, (i, _, _) => i, (_, k, o) => dy[o] * N(w[k]));
+        (expected, magnitude) = ConvolutionReference.InputGradient(images, g, dy, ws);
         T[] dx = Values.Guarded<T>(x);
         PooledConvolutionKernels.InputGradient<T>(maxima, v, packed, dx, images, g, pool);
         Values.Check<T>(expected, dx, 8, magnitude, "input gradient " + what);
@@ -221,7 +222,7 @@ public sealed class PooledConvolutionTests
             Values.Check<T>([.. expected.Select((value, i) => inputGate[i] > T.Zero ? value : value * N(slope))], dx, 8, magnitude, "gated input gradient " + what);
         }
 
-        (expected, magnitude) = ConvolutionReference.Sum(images, g, w.Length, (_, k, _) => k, (i, _, o) => N(x[i]) * dy[o]);
+        (expected, magnitude) = ConvolutionReference.WeightGradient(images, g, xs, dy);
         T[] dw = Values.Guarded<T>(w);
         PooledConvolutionKernels.WeightGradient<T>(maxima, v, x, dw, images, g, pool, false);
         Values.Check<T>(expected, dw, 10, magnitude, "weight gradient " + what);

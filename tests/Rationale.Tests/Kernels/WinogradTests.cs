@@ -27,10 +27,12 @@ public sealed class WinogradTests
         ConvolutionKernels.InputGradient<float>(dy, transposed, dx, Rows, g);
         ConvolutionKernels.WeightGradient<float>(x, dy, dw, Rows, g, false);
 
+        double[] xs = Values.Doubles<float>(x), ws = Values.Doubles<float>(w), ds = Values.Doubles<float>(dy);
+
         // The direct forms are products with the patches, in single precision.
         float[] windows = Patches(x, size, channels), direct = new float[y.Length];
         GemmKernels.Multiply<float>(windows, w, direct, Rows * size * size, 9 * channels, filters, false, false, false);
-        Check(direct, y, ConvolutionReference.Sum(Rows, g, y.Length, (_, _, o) => o, (i, k, _) => (double)x[i] * w[k]).Result);
+        Check(direct, y, ConvolutionReference.Forward(Rows, g, xs, ws).Result);
 
         float[] turned = new float[w.Length];
         for (int i = 0; i < turned.Length; i++)
@@ -41,11 +43,11 @@ public sealed class WinogradTests
 
         direct = new float[dx.Length];
         GemmKernels.Multiply<float>(Patches(dy, size, filters), turned, direct, Rows * size * size, 9 * filters, channels, false, false, false);
-        Check(direct, dx, ConvolutionReference.Sum(Rows, g, x.Length, (i, _, _) => i, (_, k, o) => (double)dy[o] * w[k]).Result);
+        Check(direct, dx, ConvolutionReference.InputGradient(Rows, g, ds, ws).Result);
 
         direct = new float[dw.Length];
         GemmKernels.MultiplyTransposedLeft<float>(windows, dy, direct, 9 * channels, Rows * size * size, filters, false);
-        Check(direct, dw, ConvolutionReference.Sum(Rows, g, w.Length, (_, k, _) => k, (i, _, o) => (double)x[i] * dy[o]).Result);
+        Check(direct, dw, ConvolutionReference.WeightGradient(Rows, g, xs, ds).Result);
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class DataWarningTests
     public void A_scale_is_the_largest_magnitude(float first, float second, bool told)
     {
         var features = FeatureMatrix.FromArray([0, second, first, second / 2, first / 3, -second], 2);
-        Assert.Equal(told, FeatureScales.Describe(features, null) is not null);
+        Assert.Equal(told, FeatureScales.Describe(features, null, "Small") is not null);
     }
 
     [Fact]

@@ -157,3 +157,40 @@ public sealed partial class TranslatedAll;
 [Counterfactual(0, 1, Name = "ZeroToOne")]
 [Counterfactual(Name = "Star", Maximum = 2)]
 public sealed partial class TranslatedTwice;
+
+[Classifier(2)]
+[Input(4, 4, 1, Name = "image")]
+[Conv(2, 3)]
+[Tanh]
+[Flatten]
+[Input(3, Name = "patient")]
+[Join]
+[Dense(4)]
+[Relu]
+[Dense(2)]
+[ExplainConstraint(Weight = 10, OnInputs = ["patient"])]
+[Smoothed(0.25, Quantization = 8, Patch = 2, Input = "image")]
+public sealed partial class Scans;
+
+[Classifier(2)]
+[Input(2, Name = "left")]
+[Input(3, Name = "right")]
+[Join]
+[SelfExplaining(3, OnInputs = ["right"])]
+public sealed partial class Pairs;
+
+[Regressor(2)]
+[Input(5, Name = "text")]
+[Embedding(7, 2)]
+[Flatten]
+[Dense(1)]
+[Input(3, Name = "numbers")]
+[Dense(1)]
+[Join]
+[ExplainConstraint(Weight = 10)]
+public sealed partial class Added;
+
+[Classifier(2)]
+[Input(4, Name = "flower")]
+[Dense(2)]
+public sealed partial class Named;

@@ -53,7 +53,7 @@ internal static class ProgramDocumentation
         "Training" => $"One step of training: the loss {model.ObjectiveFormula}, and its gradient with respect to every parameter.",
         "Evaluation" => $"The loss {model.ObjectiveFormula} without dropout and without gradients of parameters, and the outputs of each example.",
         "Prediction" => $"The {Outputs(model)} of each example.",
-        _ => $"The {Outputs(model)} of each example, and {(Explanations.AreOfTokenIds(model) ? "for each token id the norm of the gradient ∂s/∂e" : "the gradient ∂s/∂x")} of {Explanations.Formula(ModelProgramFiles.Explained(model.Task), model.Task)}.",
+        _ => $"The {Outputs(model)} of each example, and {(Explanations.AreOfTokenIds(model) ? "for each token id the norm of the gradient ∂s/∂e" : $"the gradient {Explanations.Gradient(model)}")} of {Explanations.Formula(ModelProgramFiles.Explained(model.Task), model.Task)}.",
     };
 
     private static IReadOnlyList<string> Signs(Schedule schedule)

@@ -12,13 +12,13 @@ internal static class SelfExplainingFile
 
     private static void WriteMembers(IndentedWriter writer, TypeNames names, ModelSpecification model, SelfExplainingNetwork network)
     {
-        var (mark, concepts) = (ModelFile.Mark(names), Literals.Format(network.Source.Count(model.InputShape)));
-        var width = Literals.Format(model.InputShape.Aggregate(1, (product, extent) => product * extent));
+        var (mark, concepts) = (ModelFile.Mark(names), Literals.Format(network.Source.Count(model.JoinedShape)));
+        var width = Literals.Format(model.RowWidth);
         writer.Lines(
             $$"""
             /// <summary>Says why the model gives what it gives for one example: {{concepts}} concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
             /// <remarks>{{Formula(network)}} (Alvarez-Melis and Jaakkola 2018, definition 3.3). Take a concept away, or set it, to see what the model would say.</remarks>
-            /// <param name="x">One example of {{width}} numbers.</param>
+            /// <param name="x">{{(model.Inputs.Count > 1 ? $"One example, the inputs side by side: {InputParameters.SideBySide(model)}." : $"One example of {width} numbers.")}}</param>
             /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
             {{mark}}
             public {{names["ConceptExplanation"]}} ExplainConcepts({{names["ReadOnlySpan"]}}<float> x) => ExplainConcepts({{names["FeatureMatrix"]}}.FromSpan(x, x.Length))[0];

@@ -12,14 +12,14 @@ internal static class SmoothingFile
 
     private static void WriteMembers(IndentedWriter writer, TypeNames names, ModelSpecification model, MaskSmoothing smoothing)
     {
-        var (mark, groups) = (ModelFile.Mark(names), smoothing.Groups.Count(model.InputShape));
+        var (mark, groups) = (ModelFile.Mark(names), smoothing.Groups.Count(model.MaskedInput.Shape));
         var (kept, cycle) = (Literals.Format(smoothing.Kept), Literals.Format(smoothing.Quantization));
         writer.Lines(
             $$"""
             /// <summary>The model as a classifier that votes over {{cycle}} masked versions of an example, all of which are asked.</summary>
             /// <remarks>
             /// <para>
-            /// An example is {{Literals.Format(groups)}} groups: {{Describe(smoothing.Groups)}}. Version j = 0 … {{Literals.Format(smoothing.Quantization - 1)}} keeps group i where (Seeds[i] + j) mod {{cycle}} &lt; {{kept}}, and puts
+            /// {{(model.Inputs.Count > 1 ? $"The input <c>{model.MaskedInput.Name}</c>, which alone is masked," : "An example")}} is {{Literals.Format(groups)}} groups: {{Describe(smoothing.Groups)}}. Version j = 0 … {{Literals.Format(smoothing.Quantization - 1)}} keeps group i where (Seeds[i] + j) mod {{cycle}} &lt; {{kept}}, and puts
             /// {{Literals.Format(smoothing.Replacement)}} in place of the others; {{Contribution(smoothing)}}. The seeds are constants of the <see cref="Specification"/>.
             /// </para>
             /// <para>

@@ -36,6 +36,8 @@ internal sealed class SpecificationText(TypeNames names)
         Target { Index: { } index } target => $"{names["Target"]}.ForClass({Literals.Format(index)}, {names["TargetOutput"]}.{target.Output})",
         EquatableArray<int> numbers => $"{names["EquatableArray"]}.Create({Numbers(numbers, line + "    ")})",
         EquatableArray<float> numbers => $"{names["EquatableArray"]}.Create({string.Join(", ", numbers.Select(number => Literals.FormatFloat(number)))})",
+        EquatableArray<string> texts => $"{names["EquatableArray"]}.Create({string.Join(", ", texts.Select(Literals.Format))})",
+        EquatableArray<ModelInput> inputs => List("ModelInput", inputs, line + "    "),
         EquatableArray<Layer> layers => List("Layer", layers, line + "    "),
         EquatableArray<DataflowStep> steps => List("DataflowStep", steps, line + "    "),
         EquatableArray<ObjectiveTerm> terms => List("ObjectiveTerm", terms, line + "    "),
@@ -75,15 +77,32 @@ internal sealed class SpecificationText(TypeNames names)
     private string Record(object record, string separator, string? line = null)
     {
         var type = record.GetType();
-        // Attributes declare one input, which is written by its shape alone.
-        var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length)
-            .First(candidate => candidate.GetParameters().All(parameter => parameter.ParameterType != typeof(EquatableArray<ModelInput>)));
-        var arguments = constructor.GetParameters()
+        var parameters = Constructor(type, record).GetParameters();
+        var arguments = parameters
             .Select(parameter => (parameter, Value: Property(type, parameter).GetValue(record)))
             .Where(argument => argument is not { Value: null or false or EquatableArray<float> { Count: 0 } or EquatableArray<Layer> { Count: 0 } or EquatableArray<ModuleTensor> { Count: 0 }, parameter.HasDefaultValue: true })
             .Select(argument => $"{argument.parameter.Name}: {Value(argument.Value, line ?? separator)}").ToList();
         var start = arguments.Count > 0 && separator != " " ? separator : "";
-        return $"new {names[type.Name]}({start}{string.Join("," + separator, arguments)})";
+        return $"new {names[type.Name]}({start}{string.Join("," + separator, arguments)}){Names(type, record, parameters)}";
+    }
+
+    /// <summary>An only input of the usual name and without layers is written by its shape alone.</summary>
+    private static ConstructorInfo Constructor(Type type, object record)
+    {
+        var byShape = record is not ModelSpecification { Inputs: not [{ Name: ModelInput.Features, Layers.Count: 0 }] };
+        return type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length)
+            .First(candidate => candidate.GetParameters().All(parameter => parameter.ParameterType != typeof(EquatableArray<ModelInput>)) == byShape);
+    }
+
+    /// <summary>The names of inputs that a record has beside what it is constructed of.</summary>
+    private string Names(Type type, object record, ParameterInfo[] parameters)
+    {
+        var set = type.GetProperties()
+            .Where(property => property.SetMethod is not null && parameters.All(parameter => parameter.Name != property.Name))
+            .Select(property => (property.Name, Value: property.GetValue(record)))
+            .Where(property => property.Value is string or EquatableArray<string> { Count: > 0 })
+            .Select(property => $"{property.Name} = {Value(property.Value, " ")}").ToList();
+        return set.Count > 0 ? $" {{ {string.Join(", ", set)} }}" : "";
     }
 
     private static PropertyInfo Property(Type type, ParameterInfo parameter) =>

@@ -16,7 +16,7 @@ internal static class SurfaceFile
             "",
             (writer, names) =>
             {
-                writer.Line($"// {ArchitectureDocumentation.Format(model)}");
+                writer.Lines($"// {ArchitectureDocumentation.Format(model).Replace("\n", "\n// ")}");
                 return $" : {names["IModel"]}, {names["IRuntimeOwner"]}";
             },
             (writer, names) =>

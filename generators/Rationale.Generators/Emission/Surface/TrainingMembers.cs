@@ -13,6 +13,11 @@ internal static class TrainingMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, string how = "TrainingProgram, on every worker")
     {
         var inputs = model.Objectives.SelectMany(term => term.Inputs(model)).Where(input => input.Draw is null).Select(input => input.Name).ToList();
+        if (model.Inputs.Count > 1)
+        {
+            inputs.InsertRange(0, model.Inputs.Select(input => input.Name));
+        }
+
         var rows = inputs.Count == 0 ? "Examples to learn from." : $"Examples to learn from, with {string.Join(", ", inputs)}.";
         WriteStart(writer, names, "Dataset", "data in memory", rows, () => TrainingSteps.WriteRemarks(writer, model));
         var first = $"TrainAsync({names["Dataset"]}, {names["TrainingOptions"]}, {names["IProgress"]}{{{names["TrainingProgress"]}}}, {names["CancellationToken"]})";

@@ -41,7 +41,8 @@ internal static class TrainingSteps
 
         yield return ("Forward pass", model.HasModuleLayers
             ? "z from x through <c>forward</c>, recorded by autograd."
-            : $"z from x through the layers: {string.Join(" ", model.Layers.Select(layer => $"[{layer.Name}]").Distinct())}.");
+            : model.Inputs.Count > 1 ? $"z from {string.Join(", ", model.Inputs.Select(OwnLayers))}, set side by side: [Join]{(model.Layers.Count > 0 ? $", and then through the layers: {Layers(model.Layers)}" : "")}."
+            : $"z from x through the layers: {Layers(model.Layers)}.");
         foreach (var step in model.Objectives.SelectMany(term => term.Steps(model)))
         {
             yield return step;
@@ -60,6 +61,10 @@ internal static class TrainingSteps
 
         yield return ("Update", $"every parameter by {training.Optimizer} with {(training.Schedule is null ? $"learning rate {Literals.Format(training.LearningRate)}" : "that learning rate")}: [Train].");
     }
+
+    private static string OwnLayers(ModelInput input) => input.Layers.Count == 0 ? input.Name : $"{input.Name} through {Layers(input.Layers)}";
+
+    private static string Layers(IEnumerable<Layer> layers) => string.Join(" ", layers.Select(layer => $"[{layer.Name}]").Distinct());
 
     private static string Schedule(LearningRateSchedule schedule)
     {

@@ -10,9 +10,9 @@ internal static class UseMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
         var (target, mark) = ($"{names["Target"]}?", ModelFile.Mark(names));
-        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each token id the norm of the gradient of the attribution target with respect to its vector" : "the gradient of the attribution target with respect to the input", Explanations.Gradient(model));
+        var (what, gradient) = (Explained(model), Explanations.Gradient(model));
         var (progress, cancellation) = ($"{names["IProgress"]}<double>? progress = null", $"{names["CancellationToken"]} cancellationToken = default");
-        var shown = model.Task is ClassifierTask ? "the probability of the predicted class" : "the sum of the outputs";
+        var shown = Shown(model);
         writer.Lines(
             $$"""
             /// <summary>Measures the model on labeled data.</summary>
@@ -31,7 +31,7 @@ internal static class UseMembers
             public {{names["Prediction"]}} Predict({{names["ReadOnlySpan"]}}<float> x) => _runtime.Predict(x);
 
             /// <summary>Says what the model gives for many examples.</summary>
-            /// <param name="features">The examples, [examples × {{Literals.Format(Width(model))}}].</param>
+            /// <param name="features">The examples, [examples × {{Literals.Format(model.RowWidth)}}]{{(model.Inputs.Count > 1 ? $", the inputs side by side: {InputParameters.SideBySide(model)}" : "")}}.</param>
             /// <param name="progress">Told the share done; must not use the model in turn.</param>
             /// <param name="cancellationToken">Ends the work between tiles.</param>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
@@ -61,7 +61,7 @@ internal static class UseMembers
             /// <param name="target">The number s of {{gradient}}; null for {{shown}}.</param>
             /// <param name="progress">Told the share done; must not use the model in turn.</param>
             /// <param name="cancellationToken">Ends the work between tiles.</param>
-            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Format(Width(model))}}].</returns>
+            /// <returns>{{Returned(model)}}.</returns>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
             public {{names["Attributions"]}} Explain({{names["Dataset"]}} data, {{target}} target = null, {{progress}}, {{cancellation}}) =>
@@ -70,7 +70,19 @@ internal static class UseMembers
             """);
     }
 
-    private static int Width(ModelSpecification model) => model.InputShape.Aggregate(1, (product, extent) => product * extent);
+    /// <summary>What <c>Explain</c> gives, in words.</summary>
+    public static string Explained(ModelSpecification model) =>
+        model.Inputs.Count > 1 ? $"the gradient of the attribution target with respect to each input{(model.Inputs.Any(model.IsTokenIds) ? ", for each token id the norm of that with respect to its vector" : "")}"
+        : Explanations.AreOfTokenIds(model) ? "for each token id the norm of the gradient of the attribution target with respect to its vector"
+        : "the gradient of the attribution target with respect to the input";
 
-    private static string Example(ModelSpecification model) => Width(model) == 1 ? "One example: a single number." : $"One example of {Literals.Format(Width(model))} numbers.";
+    /// <summary>The attribution target that is looked at unless another is named, in words.</summary>
+    public static string Shown(ModelSpecification model) => model.Task is ClassifierTask ? "the probability of the predicted class" : "the sum of the outputs";
+
+    private static string Returned(ModelSpecification model) => model.Inputs.Count > 1
+        ? $"The gradients with respect to <c>{model.Inputs[0].Name}</c>, [examples × {Literals.Format(model.Inputs[0].Width)}]; <c>ForInput</c> gives those with respect to the others"
+        : $"{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}, [examples × {Literals.Format(model.RowWidth)}]";
+
+    private static string Example(ModelSpecification model) => model.Inputs.Count > 1 ? $"One example, the inputs side by side: {InputParameters.SideBySide(model)}."
+        : model.RowWidth == 1 ? "One example: a single number." : $"One example of {Literals.Format(model.RowWidth)} numbers.";
 }

@@ -91,7 +91,7 @@ internal sealed class BlockReader(CancellationToken cancellationToken)
             context.Problems.Block(RuleIds.UnsupportedBlock, context.TypeLocation, context.ModelName, reason);
         }
 
-        var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
+        var inputs = attributes.Layers.Where(layer => InputReader.IsInput(layer) || LayerStack.IsJoin(layer)).ToList();
         foreach (var stray in attributes.Tasks.Concat(inputs).Concat(attributes.Schedules).Concat(attributes.Settings.Values))
         {
             context.Problems.Block(RuleIds.AttributeOfModelOnBlock, stray.Location, stray.Name, context.ModelName);

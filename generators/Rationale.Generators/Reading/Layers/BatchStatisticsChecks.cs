@@ -16,7 +16,7 @@ internal static class BatchStatisticsChecks
         }
 
         var penalty = term.Coefficients.FirstOrDefault() is { } coefficient ? $"[{coefficient.Attribute}]" : term.Title;
-        foreach (var (attribute, _) in stack.Layers.Where(entry => HasBatchStatistics(entry.Layer)).GroupBy(entry => entry.Attribute).Select(same => same.First()))
+        foreach (var (attribute, _) in stack.AllLayers.Where(entry => HasBatchStatistics(entry.Layer)).GroupBy(entry => entry.Attribute).Select(same => same.First()))
         {
             context.Problems.Advise(RuleIds.BatchStatisticsUnderPenalty, attribute.Location, context.ModelName, attribute.Name, penalty, Advice);
         }

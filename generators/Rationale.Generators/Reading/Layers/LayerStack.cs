@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>The layers of a model as read: the shape of an example, and each layer with the attribute it came from.</summary>
+/// <summary>The layers of a model as read: its inputs, and each layer with the attribute it came from.</summary>
 internal sealed class LayerStack
 {
     /// <summary>
@@ -12,34 +12,59 @@ internal sealed class LayerStack
     /// </summary>
     private const int MaxLayers = 4096;
 
-    private LayerStack(EquatableArray<int> inputShape, List<(AttributeUse Attribute, Layer Layer)> layers)
-    {
-        InputShape = inputShape;
-        Layers = layers;
-    }
+    private LayerStack(IReadOnlyList<InputLayers> inputs, AttributeUse? join, IReadOnlyList<(AttributeUse Attribute, Layer Layer)> layers) => (Inputs, Join, Layers) = (inputs, join, layers);
 
-    /// <summary>Shape of one example.</summary>
-    public EquatableArray<int> InputShape { get; }
+    /// <summary>The inputs in order, each with layers of its own where there are several.</summary>
+    public IReadOnlyList<InputLayers> Inputs { get; }
 
-    /// <summary>Layers in order, without [Input].</summary>
+    /// <summary>[Join], behind which the layers of several inputs go on; null where the model has one input.</summary>
+    public AttributeUse? Join { get; }
+
+    /// <summary>Layers in order: those behind [Input], or behind [Join] where there are several inputs.</summary>
     public IReadOnlyList<(AttributeUse Attribute, Layer Layer)> Layers { get; }
 
-    /// <summary>Reads every layer attribute, and checks that exactly one [Input] stands first and that the order is defined.</summary>
+    /// <summary>The layers of the inputs, and those behind them.</summary>
+    public IEnumerable<(AttributeUse Attribute, Layer Layer)> AllLayers => Inputs.SelectMany(input => input.Layers).Concat(Layers);
+
+    /// <summary>The inputs as data; without a shape where the class has none.</summary>
+    public EquatableArray<ModelInput> ModelInputs => Inputs.Count == 0 ? EquatableArray.Create(new ModelInput(ModelInput.Features, default)) : new(Inputs.Select(input => input.Input));
+
+    /// <summary>Shape of one example of what the layers take; none where what has been read so far gives none.</summary>
+    public EquatableArray<int> InputShape { get; private set; }
+
+    /// <summary>Reads every layer attribute, and checks that an [Input] stands first, that several have names and are joined, and that the order is defined.</summary>
     /// <param name="attributes">Layer attributes in source order.</param>
     /// <param name="context">Where problems go.</param>
     public static LayerStack Read(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
     {
+        var problems = context.Problems.All.Count;
         var ordered = CheckOneDeclaration(attributes, context);
-        var inputs = attributes.Where(attribute => attribute.ClassName == nameof(InputAttribute)).ToList();
-        CheckInput(inputs, context);
+        var (inputs, joins) = (attributes.Where(InputReader.IsInput).ToList(), attributes.Where(IsJoin).ToList());
+        InputChecks.Check(inputs, joins, attributes, context);
         if (ordered && inputs.Count > 0 && attributes[0] != inputs[0])
         {
             context.Problems.Block(RuleIds.InputNotFirst, inputs[0].Location, context.ModelName, attributes[0].Name);
         }
 
-        var layers = ReadLayers(attributes.Except(inputs), context);
-        EmbeddingChecks.Check(layers, afterInput: true, context);
-        return new LayerStack(inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default, layers);
+        var layers = ReadLayers(attributes.Except(inputs).Except(joins), context);
+        var several = inputs.Count > 1;
+        var read = inputs.Select(input => new InputLayers(
+            input,
+            InputReader.ReadName(input),
+            InputReader.Read(input, context),
+            several ? [.. LayersOf(input, attributes, layers)] : [])).ToList();
+        var last = several ? [.. LayersOf(joins.FirstOrDefault(), attributes, layers)] : layers;
+        foreach (var own in read.Select(input => input.Layers))
+        {
+            EmbeddingChecks.Check(own, afterInput: true, context);
+        }
+
+        EmbeddingChecks.Check(last, afterInput: !several, context);
+        var stack = new LayerStack(read, several ? joins.FirstOrDefault() : null, last);
+        stack.InputShape = !several ? read.FirstOrDefault()?.Shape ?? default
+            : context.Problems.All.Skip(problems).Any(problem => problem.Blocks) ? default
+            : stack.JoinedShape(context.ModelName);
+        return stack;
     }
 
     /// <summary>Reads the layer attributes of a block, and checks that the order is defined.</summary>
@@ -53,8 +78,32 @@ internal sealed class LayerStack
         return new EquatableArray<Layer>(layers.Select(entry => entry.Layer));
     }
 
-    /// <summary>The same examples with one layer that an attribute of the model stands for.</summary>
-    public LayerStack With(AttributeUse attribute, Layer layer) => new(InputShape, [(attribute, layer)]);
+    /// <summary>The same inputs with one layer that an attribute of the model stands for.</summary>
+    public LayerStack With(AttributeUse attribute, Layer layer) => new(Inputs, Join, [(attribute, layer)]) { InputShape = InputShape };
+
+    /// <summary>Whether an attribute is [Join].</summary>
+    public static bool IsJoin(AttributeUse attribute) => attribute.ClassName == nameof(JoinAttribute);
+
+    /// <summary>The shape behind [Join]; none where the layers of the inputs do not fit, which is reported with their places later.</summary>
+    private EquatableArray<int> JoinedShape(string model)
+    {
+        try
+        {
+            return ModelInput.JoinedShape(model, ModelInputs);
+        }
+        catch (ShapeException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>The layers between an attribute and the next [Input] or [Join].</summary>
+    private static IEnumerable<(AttributeUse Attribute, Layer Layer)> LayersOf(
+        AttributeUse? start, IReadOnlyList<AttributeUse> attributes, IReadOnlyList<(AttributeUse Attribute, Layer Layer)> layers)
+    {
+        var own = new HashSet<AttributeUse>(attributes.SkipWhile(attribute => attribute != start).Skip(1).TakeWhile(attribute => !InputReader.IsInput(attribute) && !IsJoin(attribute)));
+        return layers.Where(layer => own.Contains(layer.Attribute));
+    }
 
     private static List<(AttributeUse Attribute, Layer Layer)> ReadLayers(IEnumerable<AttributeUse> attributes, ReadingContext context)
     {
@@ -104,19 +153,6 @@ internal sealed class LayerStack
         }
 
         return stray is null;
-    }
-
-    private static void CheckInput(IReadOnlyList<AttributeUse> inputs, ReadingContext context)
-    {
-        if (inputs.Count == 0)
-        {
-            context.Problems.Block(RuleIds.MissingInput, context.TypeLocation, context.ModelName);
-        }
-
-        foreach (var repeated in inputs.Skip(1))
-        {
-            context.Problems.Block(RuleIds.InputRepeated, repeated.Location, context.ModelName);
-        }
     }
 
     private static bool SameDeclaration(AttributeSyntax left, AttributeSyntax right) =>

@@ -8,7 +8,7 @@ internal delegate Layer LayerReader(AttributeUse attribute, ReadingContext conte
 /// <summary>Every layer attribute that the generator knows. A new layer is one file beside this one and one line here.</summary>
 internal static class LayerTable
 {
-    /// <summary>Readers by the class name of the attribute. [Input] is not here: it gives a shape and no layer.</summary>
+    /// <summary>Readers by the class name of the attribute. [Input] and [Join] are not here: they give shapes and no layers.</summary>
     public static IReadOnlyDictionary<string, LayerReader> Readers { get; } = new Dictionary<string, LayerReader>
     {
         [nameof(DenseAttribute)] = DenseReader.Read,

@@ -19,6 +19,14 @@ internal static class OutputChecks
             return;
         }
 
+        var units = TaskText.Outputs(task);
+        if (stack.Layers.Count == 0)
+        {
+            context.Problems.BlockFixable(
+                RuleIds.OutputsDoNotFitTask, stack.Join?.Location ?? context.TypeLocation, ProblemProperties.Units, null, context.ModelName, ShapeException.Format(output), TaskText.Format(task), units, $"add [Dense({units})] after [Join]");
+            return;
+        }
+
         // Blame the last layer that decides the size; activations after it only hand it on.
         var index = stack.Layers.Count - 1;
         while (index > 0 && stack.Layers[index].Layer is not (DenseLayer or ConvLayer) && shapes[index] == shapes[index + 1])
@@ -27,7 +35,6 @@ internal static class OutputChecks
         }
 
         var (attribute, layer) = stack.Layers[index];
-        var units = TaskText.Outputs(task);
         context.Problems.BlockFixable(
             RuleIds.OutputsDoNotFitTask,
             layer is DenseLayer ? attribute.LocationOf("units") : attribute.Location,

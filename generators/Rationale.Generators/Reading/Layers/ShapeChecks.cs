@@ -28,9 +28,33 @@ internal static class ShapeChecks
     /// <summary>The shape before each layer and after the last; null after reporting what does not fit.</summary>
     private static List<EquatableArray<int>>? Walk(LayerStack stack, out double parameters, ReadingContext context)
     {
-        var shapes = new List<EquatableArray<int>> { stack.InputShape };
         parameters = 0;
-        foreach (var (attribute, layer) in stack.Layers)
+        if (stack.Join is null)
+        {
+            return Walk(stack, stack.InputShape, stack.Layers, ref parameters, context);
+        }
+
+        if (!InputChecks.CheckSizes(stack.Inputs, context))
+        {
+            return null;
+        }
+
+        foreach (var input in stack.Inputs)
+        {
+            if (Walk(stack, input.Shape, input.Layers, ref parameters, context) is null)
+            {
+                return null;
+            }
+        }
+
+        return JoinChecks.Check(stack, context) is { } joined ? Walk(stack, joined, stack.Layers, ref parameters, context) : null;
+    }
+
+    private static List<EquatableArray<int>>? Walk(
+        LayerStack stack, EquatableArray<int> start, IReadOnlyList<(AttributeUse Attribute, Layer Layer)> layers, ref double parameters, ReadingContext context)
+    {
+        var shapes = new List<EquatableArray<int>> { start };
+        foreach (var (attribute, layer) in layers)
         {
             var shape = shapes[shapes.Count - 1];
             try
@@ -66,9 +90,9 @@ internal static class ShapeChecks
     private static bool TakesImages(Layer layer) => layer is ConvLayer or ConvTransposeLayer or MaxPoolLayer or AveragePoolLayer or GlobalAveragePoolLayer
         or AdaptiveAveragePoolLayer or AdaptiveMaxPoolLayer or ResizeLayer or UpsampleLayer;
 
-    /// <summary>Whether a layer gets examples of the shape that [Input] gives, whatever that is.</summary>
+    /// <summary>Whether a layer gets examples of the shape that the only [Input] gives, whatever that is.</summary>
     private static bool IsInputOf(AttributeUse attribute, LayerStack stack) =>
-        stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is ActivationLayer or DropoutLayer or LayerNormLayer);
+        stack.Join is null && stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is ActivationLayer or DropoutLayer or LayerNormLayer);
 
     /// <summary>A matrix as an image of one channel; a flat example as the square image that it probably is, with one channel or three; null for anything else.</summary>
     private static string? ImageOf(EquatableArray<int> shape)

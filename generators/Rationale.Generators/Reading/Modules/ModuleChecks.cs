@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
@@ -25,7 +26,7 @@ internal static class ModuleChecks
             context.Problems.Block(RuleIds.TranslatorOfModule, translator.Location, context.ModelName);
         }
 
-        var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
+        var inputs = attributes.Layers.Where(InputReader.IsInput).ToList();
         if (inputs.Count == 0 && NeedsInput.Any(attributes.Settings.ContainsKey))
         {
             context.Problems.Block(RuleIds.MissingInput, context.TypeLocation, context.ModelName);
@@ -33,7 +34,13 @@ internal static class ModuleChecks
 
         foreach (var repeated in inputs.Skip(1))
         {
-            context.Problems.Block(RuleIds.InputRepeated, repeated.Location, context.ModelName);
+            context.Problems.Block(RuleIds.InputRepeated, repeated.Location, context.ModelName, "but the forward of a module takes one tensor; keep the first and remove this one");
+        }
+
+        foreach (var named in inputs.Where(input => InputReader.ReadName(input) != ModelInput.Features))
+        {
+            context.Problems.Block(
+                RuleIds.InputNameUnusable, named.LocationOf(nameof(InputAttribute.Name)), context.ModelName, InputReader.ReadName(named), $"but data sets call what a module takes '{ModelInput.Features}'; leave the name out");
         }
     }
 }

@@ -71,6 +71,11 @@ internal static class RuleIds
     public const string ModuleNotUsedOnce = "RAT0076";
     public const string ModuleShapesDoNotFit = "RAT0077";
     public const string ModuleNotOfOneTensor = "RAT0079";
+    public const string InputNameTwice = "RAT0080";
+    public const string InputNameUnusable = "RAT0081";
+    public const string JoinMissing = "RAT0082";
+    public const string JoinMisplaced = "RAT0083";
+    public const string InputsDoNotJoin = "RAT0084";
     public const string TermDoesNotFit = "RAT0090";
     public const string MissingAttributionTarget = "RAT0091";
     public const string PriorNetworkTwice = "RAT0092";

@@ -9,7 +9,7 @@ internal static class SelfExplainingReader
     /// <summary>Puts the self-explaining network in the place of the layers.</summary>
     public static void Read(AttributeUse attribute, ModelTask? task, ref LayerStack stack, ReadingContext context)
     {
-        foreach (var (stray, _) in stack.Layers)
+        foreach (var (stray, _) in stack.AllLayers)
         {
             context.Problems.Block(RuleIds.LayersBesideSelfExplaining, stray.Location, context.ModelName, stray.Name);
         }

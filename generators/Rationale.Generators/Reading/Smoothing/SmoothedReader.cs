@@ -9,10 +9,10 @@ internal static class SmoothedReader
     /// <summary>Reads every choice; null where no smoothing can be made of them.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="task">The task; null where none could be read.</param>
-    /// <param name="inputShape">Shape of an example.</param>
+    /// <param name="inputs">The inputs of the model.</param>
     /// <param name="context">Where problems go.</param>
     /// <param name="channelsFirst">Whether images are [channels, height, width], as in TorchSharp.</param>
-    public static MaskSmoothing? Read(AttributeUse attribute, ModelTask? task, EquatableArray<int> inputShape, ReadingContext context, bool channelsFirst = false)
+    public static MaskSmoothing? Read(AttributeUse attribute, ModelTask? task, EquatableArray<ModelInput> inputs, ReadingContext context, bool channelsFirst = false)
     {
         var defaults = new SmoothedAttribute(0);
         var quantization = attribute.Value(nameof(defaults.Quantization), defaults.Quantization);
@@ -24,13 +24,20 @@ internal static class SmoothedReader
         var training = context.Choice(attribute, nameof(defaults.Training), defaults.Training);
         var groups = Groups(attribute, channelsFirst, context);
         CheckRanges(attribute, new MaskSmoothing(keep, quantization, default, groups ?? new SingleFeatures(), replacement, output, given, training), context);
+        var input = attribute.Value<string?>(nameof(SmoothedAttribute.Input), null);
+        if (inputs.FirstOrDefault(candidate => input is null || candidate.Name == input) is not { Shape: var inputShape })
+        {
+            DoNotFit(attribute, nameof(SmoothedAttribute.Input), $"Input is '{input}', but the model has {string.Join(" and ", inputs.Select(known => $"'{known.Name}'"))}; name one of those", context);
+            return null;
+        }
+
         if (groups is null || !IsUsable(inputShape) || quantization < 1 || Count(attribute, groups, inputShape, context) is not { } count)
         {
             return null;
         }
 
         var seeds = MaskSeeds.Draw(attribute.Value(nameof(defaults.Seed), defaults.Seed), count, quantization);
-        return new MaskSmoothing(keep, quantization, seeds, groups, replacement, output, given, training);
+        return new MaskSmoothing(keep, quantization, seeds, groups, replacement, output, given, training) { Input = input };
     }
 
     /// <summary>Whether rows of this shape exist; what is wrong with one is said by the rules of [Input] and of sizes.</summary>

@@ -10,7 +10,7 @@ internal static class MemberChecks
     public static void Check(INamedTypeSymbol type, ModelAttributes attributes, string hintName, ReadingContext context)
     {
         var isModule = TorchTypes.IsModule(type);
-        var hasLayers = attributes.Layers.Any(layer => !isModule || layer.ClassName != nameof(InputAttribute));
+        var hasLayers = attributes.Layers.Any(layer => !isModule || !InputReader.IsInput(layer));
         if (hasLayers && Own(type, "forward", hintName).FirstOrDefault(member => member is IMethodSymbol) is { } forward)
         {
             context.Problems.Block(RuleIds.OwnForward, forward.Locations[0], context.ModelName);

@@ -11,6 +11,9 @@ namespace Rationale.Gpu.Execution.Batch;
 /// <param name="Width">Elements of an example in the arena.</param>
 internal sealed record BatchProgram(IReadOnlyList<IReadOnlyList<BatchLaunch>> Passes, IReadOnlyList<IReadOnlyList<SumRange>> Cleared, int Width)
 {
+    /// <summary>The calls that are launches of products, in order.</summary>
+    public IEnumerable<KernelCall> Products => Passes.SelectMany(pass => pass).Where(launch => launch.Kind == BatchLaunchKind.Product).Select(launch => launch.Calls[0]);
+
     /// <summary>Makes the launches.</summary>
     /// <param name="schedule">The program.</param>
     /// <param name="examples">Examples of the batch.</param>

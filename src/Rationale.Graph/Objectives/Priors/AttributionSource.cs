@@ -43,9 +43,14 @@ public sealed record AttributionSource(AttributionKind Attribution, int Referenc
             return $"{attribute}.{nameof(References)} of '{model.Name}' is {Operators.Number.Plain(References)}, but it must be from 1 to {Operators.Number.Plain(MaxReferences)}; the mean over many steps has as many draws as one needs.";
         }
 
-        if (model.Inputs is not [{ Name: ModelInput.Features, Layers.Count: 0 }])
+        if (model.Inputs is not [{ Layers.Count: 0 } only])
         {
-            return $"[{attribute}] attributes to the features of a model of one input, but '{model.Name}' has the inputs {string.Join(", ", model.Inputs.Select(input => $"'{input.Name}'"))} with layers of their own; use it on a model of one input.";
+            return $"[{attribute}] attributes to the features of a model of one input, but '{model.Name}' has the inputs {string.Join(" and ", model.Inputs.Select(input => $"'{input.Name}'"))}; use it on a model of one input.";
+        }
+
+        if (only.Name != ModelInput.Features)
+        {
+            return $"[{attribute}] reads references that data have for '{ModelInput.Features}', but the input of '{model.Name}' is named '{only.Name}'; leave its name out.";
         }
 
         if (Explanations.AreOfTokenIds(model))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
 
@@ -9,6 +8,7 @@ internal sealed class CsvBlockReader : IDisposable
 {
     // An unclosed quote would otherwise swallow the rest of the file into memory.
     private const int LargestRecord = 64 << 20;
+    private const int RowsBetweenReports = 4096;
     private readonly CsvReader _reader;
     private readonly string _name;
     private readonly CsvOptions _options;
@@ -19,7 +19,11 @@ internal sealed class CsvBlockReader : IDisposable
     private readonly HashSet<string> _missing;
     private bool _recordIsWaiting;
 
-    public CsvBlockReader(TextReader text, string name, CsvOptions options)
+    /// <param name="text">The content.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="options">What its columns mean.</param>
+    /// <param name="isLabeled">Whether labels or targets are read.</param>
+    public CsvBlockReader(TextReader text, string name, CsvOptions options, bool isLabeled = true)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_name, _options, _missing) = (name, options, new HashSet<string>(options.MissingTexts, StringComparer.Ordinal));
@@ -53,7 +57,7 @@ internal sealed class CsvBlockReader : IDisposable
             return;
         }
 
-        _layout = new CsvLayout(Fields(), name, options);
+        _layout = new CsvLayout(Fields(), name, options, isLabeled);
         _recordIsWaiting = !options.HasHeader;
     }
 
@@ -61,7 +65,9 @@ internal sealed class CsvBlockReader : IDisposable
     public long Dropped { get; private set; }
 
     /// <summary>The next rows, or null where there are none. Where no classes were given, all rows must be read at once: later ones could change the order of the classes.</summary>
-    public Dataset? Read(int most)
+    /// <param name="most">How many at most.</param>
+    /// <param name="report">Called now and then; may throw.</param>
+    public Dataset? Read(int most, Action? report = null)
     {
         if (_layout is null)
         {
@@ -101,10 +107,13 @@ internal sealed class CsvBlockReader : IDisposable
                 labels.Add(Class(label));
             }
 
-            examples++;
+            if (++examples % RowsBetweenReports == 0)
+            {
+                report?.Invoke();
+            }
         }
 
-        if (!_classesAreGiven)
+        if (!_classesAreGiven && _layout.Label is not null)
         {
             ClassOrder.Sort(_classNames, labels, _options.Culture);
         }
@@ -117,32 +126,35 @@ internal sealed class CsvBlockReader : IDisposable
     private Dataset ToDataset(CsvLayout layout, double[] features, TextDictionary?[] texts, List<float> targets, List<int> labels)
     {
         var matrix = RawFeatureMatrix.Create(features, layout.FeatureNames, [.. texts.Select(dictionary => dictionary?.Texts)], keepsNames: false);
-        var dataset = layout.Label is null
-            ? Dataset.ForRegression(matrix, FeatureMatrix.FromArray([.. targets], layout.Targets.Length))
+        var dataset = layout.Label is null && layout.Targets.Length == 0 ? Dataset.Unlabeled(matrix)
+            : layout.Label is null ? Dataset.ForRegression(matrix, FeatureMatrix.FromArray([.. targets], layout.Targets.Length))
             : Dataset.ForClassification(matrix, [.. labels], _classNames.Count).WithClassNames(_classNames);
-        return dataset.WithFeatureNames(layout.FeatureNames);
+        return dataset.WithFeatureNames(layout.FeatureNames).WithReading(layout.Reading);
     }
 
     private bool LacksValue(CsvLayout layout) =>
-        layout.Features.Any(IsMissing) || layout.Targets.Any(IsMissing) || (layout.Label is { } label && IsMissing(label));
+        layout.Features.Any(IsMissing) || layout.Targets.Any(IsMissing) || (layout.Label is { } label && IsMissing(label) && !IsGivenClass(label));
 
     private bool IsMissing(int column) => _missing.Contains(_reader.GetString(column));
 
+    /// <summary>Whether a text that usually stands for a missing value is said to be a class.</summary>
+    private bool IsGivenClass(int column) => _classesAreGiven && _classes.ContainsKey(_reader.GetString(column));
+
     private double Feature(int column)
     {
-        if (TryNumber(column, out var value))
+        if (_layout!.IsDate[column] ? CsvValue.TryDate(_reader.GetString(column), _options, out var value) : TryNumber(column, out value))
         {
             return value;
         }
 
         if (!IsMissing(column))
         {
-            return Number(column, "; if the column holds texts, name it in CsvOptions.CategoricalColumns");
+            return _layout.IsDate[column] ? throw NoDate(column) : Number(column, "; if the column holds texts, name it in CsvOptions.CategoricalColumns");
         }
 
         return _options.MissingValues == MissingValues.Keep
             ? double.NaN
-            : throw Bad(column, $"{(_reader.IsEmpty(column) ? "is empty" : $"holds \"{_reader.GetString(column)}\"")}, but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them");
+            : throw Bad(column, $"{(_reader.IsEmpty(column) ? "is empty" : $"holds \"{_reader.GetString(column)}\"")}, but a {(_layout.IsDate[column] ? "date" : "number")} is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them");
     }
 
     private double Text(int column, TextDictionary dictionary)
@@ -171,26 +183,33 @@ internal sealed class CsvBlockReader : IDisposable
         }
 
         var text = _reader.GetString(column);
-        throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but a finite number is needed{CommaAdvice(text)}{(DecimalComma.IsNumber(text) && _options.Culture is null ? "" : advice)}");
+        throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but a finite number is needed{Advice(text, advice)}");
     }
 
-    private string CommaAdvice(string text) => DecimalComma.IsPossible(text) && _options.Culture is null ? "; where it is a decimal comma, set CsvOptions.Culture" : "";
+    /// <summary>What may be wrong with a text that is no number. One that would be a number, or a date, is hardly a category.</summary>
+    private string Advice(string text, string texts)
+    {
+        var (numbers, isNumber) = DecimalComma.Advice(text, _options, "set CsvOptions.Culture", "set CsvOptions.ThousandsSeparator");
+        return numbers + (isNumber ? "" : texts.Length > 0 && CsvValue.LooksLikeDate(text) ? "; if the column holds dates, name it in CsvOptions.DateColumns" : texts);
+    }
 
-    /// <summary>A number that is finite as a float too: what is stored in double precision is computed with in single precision in the end.</summary>
-    private bool TryNumber(int column, out double value) =>
-        double.TryParse(_reader.GetSpan(column), NumberStyles.Float, _options.Culture ?? CultureInfo.InvariantCulture, out value) && float.IsFinite((float)value);
+    private DataFormatException NoDate(int column) => Bad(column, $"holds \"{Excerpt.Shorten(_reader.GetString(column))}\", but a date is needed{(_options.DateFormat is { } format ? $" that is written {Excerpt.Shorten(format)}" : " such as 2024-01-31")}; set CsvOptions.DateFormat to how the file writes dates, such as \"dd.MM.yyyy\"");
+
+    private bool TryNumber(int column, out double value) => CsvValue.TryNumber(_reader.GetSpan(column), _options, out value);
 
     private int Class(int column)
     {
         var text = _reader.GetString(column);
-        if (text.Length == 0)
-        {
-            throw Bad(column, "is empty, but a class is needed");
-        }
-
         if (_classes.TryGetValue(text, out var known))
         {
             return known;
+        }
+
+        if (text.Length == 0 || IsMissing(column))
+        {
+            throw Bad(column, text.Length == 0
+                ? "is empty, but a class is needed; leave such rows out with MissingValues.DropRows, or read examples without classes by CsvFile.ReadUnlabeled"
+                : $"holds \"{text}\", which stands for a missing value, but a class is needed; leave such rows out with MissingValues.DropRows or, where it is a class, name all classes in CsvOptions.ClassNames");
         }
 
         if (_classesAreGiven)

@@ -5,19 +5,26 @@ namespace Rationale.Data;
 /// <summary>Which column of a CSV file is which, resolved against its first line.</summary>
 internal sealed class CsvLayout
 {
-    public CsvLayout(string[] firstLine, string name, CsvOptions options)
+    /// <param name="firstLine">The fields of the first line.</param>
+    /// <param name="name">What messages call the file.</param>
+    /// <param name="options">What its columns mean.</param>
+    /// <param name="isLabeled">Whether labels or targets are read. Where they are not, the file may have them, and lack them and columns to ignore.</param>
+    public CsvLayout(string[] firstLine, string name, CsvOptions options, bool isLabeled)
     {
-        if (options.LabelColumn is null == (options.TargetColumns.Count == 0))
+        if (options.LabelColumn is null == (options.TargetColumns.Count == 0) && (isLabeled || options.LabelColumn is not null))
         {
-            throw new ArgumentException("Give CsvOptions either LabelColumn (classification) or TargetColumns (regression).");
+            throw new ArgumentException("Give CsvOptions either LabelColumn (classification) or TargetColumns (regression); a file without either is read by CsvFile.ReadUnlabeled.");
         }
+
+        RequireSeparators(options);
 
         FieldCount = firstLine.Length;
         IsText = new bool[FieldCount];
         Names = options.HasHeader ? firstLine : [.. Enumerable.Range(0, FieldCount).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        Label = options.LabelColumn is { } label ? Find(label, name) : null;
-        Targets = [.. options.TargetColumns.Select(target => Find(target, name))];
-        int[] ignored = [.. options.IgnoredColumns.Select(column => Find(column, name))];
+        int? label = options.LabelColumn is { } labelName && (isLabeled || Has(labelName)) ? Find(labelName, name, "; examples without labels are read by CsvFile.ReadUnlabeled") : null;
+        int[] targets = [.. options.TargetColumns.Where(target => isLabeled || Has(target)).Select(target => Find(target, name, "; examples without targets are read by CsvFile.ReadUnlabeled"))];
+        (Label, Targets) = (label, targets);
+        int[] ignored = [.. options.IgnoredColumns.Where(column => isLabeled || Has(column)).Select(column => Find(column, name))];
         RequireOtherUse(nameof(options.IgnoredColumns), ignored, []);
         Features = options.FeatureColumns is { } chosen
             ? [.. chosen.Select(feature => Find(feature, name))]
@@ -39,6 +46,17 @@ internal sealed class CsvLayout
             IsText[at] = true;
         }
 
+        IsDate = new bool[FieldCount];
+        foreach (var (column, at) in options.DateColumns.Select(column => (column, Find(column, name))))
+        {
+            if (!Features.Contains(at) || IsText[at])
+            {
+                throw new ArgumentException($"CsvOptions.DateColumns names {column}, which is {(IsText[at] ? "one of the CategoricalColumns as well; take it out of one of them" : $"no feature of {name}; name features only")}.");
+            }
+
+            IsDate[at] = true;
+        }
+
         if (Features.Length == 0)
         {
             throw new DataFormatException($"{name}: no column is left for features; the file has {FieldCount} columns.");
@@ -46,6 +64,11 @@ internal sealed class CsvLayout
 
         FeatureNames = options.HasHeader ? [.. Features.Select(i => Names[i])] : null;
         RequireUniqueNames(name);
+        Reading = TextReading.From(options, [.. Features.Where(column => IsDate[column]).Select(column => Names[column])]);
+        if (!isLabeled)
+        {
+            (Label, Targets) = (null, []);
+        }
     }
 
     public int FieldCount { get; }
@@ -62,6 +85,12 @@ internal sealed class CsvLayout
 
     /// <summary>For each column of the file, whether it is a feature of texts.</summary>
     public bool[] IsText { get; }
+
+    /// <summary>For each column of the file, whether it is a feature of dates.</summary>
+    public bool[] IsDate { get; }
+
+    /// <summary>How texts are read, which a model remembers.</summary>
+    public CsvOptions Reading { get; }
 
     /// <summary>What a message calls a column.</summary>
     public string Describe(int column) => Names[column].Length > 0 ? Excerpt.Shorten(Names[column]) : string.Create(CultureInfo.InvariantCulture, $"{column} (counted from 0; it has no name)");
@@ -100,7 +129,19 @@ internal sealed class CsvLayout
         }
     }
 
-    private int Find(string column, string name)
+    private static void RequireSeparators(CsvOptions options)
+    {
+        if (options.ThousandsSeparator is { } separator && (char.IsAsciiLetterOrDigit(separator) || NumberFormatInfo.GetInstance(options.Culture ?? CultureInfo.InvariantCulture).NumberDecimalSeparator.Contains(separator)))
+        {
+            throw new ArgumentException(char.IsAsciiLetterOrDigit(separator)
+                ? $"CsvOptions.ThousandsSeparator is '{separator}', which stands for something else in numbers; give what stands between groups of digits."
+                : $"CsvOptions.ThousandsSeparator is '{separator}', which is the decimal separator as well; give the Culture in which the numbers are written.");
+        }
+    }
+
+    private bool Has(string column) => Names.Contains(column) || (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < FieldCount);
+
+    private int Find(string column, string name, string advice = "")
     {
         var index = Array.IndexOf(Names, column);
         if (index >= 0)
@@ -115,6 +156,12 @@ internal sealed class CsvLayout
             return index;
         }
 
-        throw new DataFormatException($"{name}: there is no column {column}; the columns are {Excerpt.Shorten(Names)}.");
+        throw new DataFormatException($"{name}: there is no column {Excerpt.Shorten(column)}; the columns are {Excerpt.Shorten(Names)}{Advice(column) ?? advice}.");
     }
+
+    /// <summary>What is probably wrong where a column is not found; null where nothing tells.</summary>
+    private string? Advice(string column) =>
+        FieldCount == 1 && ";\t|,".Where(Names[0].Contains).Select(found => (char?)found).FirstOrDefault() is { } separator
+            ? $"; they seem to be separated by {(separator == '\t' ? "tabs" : $"'{separator}'")}: set CsvOptions.Separator"
+            : Names.FirstOrDefault(other => string.Equals(other, column.Trim(), StringComparison.OrdinalIgnoreCase)) is { } written ? $"; the file writes it {Excerpt.Shorten(written)}" : null;
 }

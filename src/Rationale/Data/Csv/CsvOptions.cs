@@ -32,9 +32,21 @@ public sealed record CsvOptions
     /// <summary>Features that are texts, by name or index: the names of categories, or sentences. A preprocessing encodes them (<c>OneHot</c>, <c>Ordinal</c>, <c>Tokenize</c>); all other features are numbers.</summary>
     public IReadOnlyList<string> CategoricalColumns { get; init; } = [];
 
-    /// <summary>How numbers are written, such as <c>CultureInfo.GetCultureInfo("de-DE")</c> or <c>new NumberFormatInfo { NumberDecimalSeparator = "," }</c>. Groups of thousands are not read.</summary>
+    /// <summary>Features that are dates, by name or index: each is the number of days since 1970-01-01, with the time of day as a fraction, in universal time where the text has an offset.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyList<string> DateColumns { get; init; } = [];
+
+    /// <summary>How dates are written, such as <c>dd.MM.yyyy</c> (custom format strings of .NET), with names of months in the language of <see cref="Culture"/>.</summary>
+    /// <value>The default is <see langword="null"/>: ISO 8601, such as <c>2024-01-31</c> or <c>2024-01-31T13:45:00Z</c>.</value>
+    public string? DateFormat { get; init; }
+
+    /// <summary>How numbers are written, such as <c>CultureInfo.GetCultureInfo("de-DE")</c> or <c>new NumberFormatInfo { NumberDecimalSeparator = "," }</c>. A model that is trained on the data remembers it, and <see cref="ThousandsSeparator"/>, <see cref="MissingTexts"/> and <see cref="DateColumns"/>, for raw examples.</summary>
     /// <value>The default is <see langword="null"/>: as in English, with a decimal point, whatever the culture of the machine.</value>
     public IFormatProvider? Culture { get; init; }
+
+    /// <summary>What may stand between groups of three digits, as in <c>1,234,567.89</c>; a blank stands for any. A number with groups of other sizes is an error. Null where there are no groups.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public char? ThousandsSeparator { get; init; }
 
     /// <summary>What begins a line that is a comment, such as <c>#</c>; null where there are no comments.</summary>
     /// <value>The default is <see langword="null"/>.</value>

@@ -42,9 +42,12 @@ internal static class CsvText
         return strict;
     }
 
+    /// <summary>The bytes of a file, as they are stored.</summary>
+    public static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+
     private static Stream OpenBytes(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        var file = OpenFile(path);
         try
         {
             return GzipContent.Decompress(file, leaveOpen: false);

@@ -41,6 +41,9 @@ internal static class RawExample
 
     private static double Number(string name, object? value, CsvOptions texts) => AsText(value) is { } text ? NumberOf(name, text, texts) : value switch
     {
+        DateTime date when texts.DateColumns.Contains(name) => CsvValue.DaysOf(date),
+        DateOnly date when texts.DateColumns.Contains(name) => CsvValue.DaysOf(date.ToDateTime(default)),
+        DateTimeOffset date when texts.DateColumns.Contains(name) => CsvValue.DaysOf(date.UtcDateTime),
         null or JsonElement { ValueKind: JsonValueKind.Null } => double.NaN,
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
         bool flag => flag ? 1 : 0,
@@ -50,8 +53,12 @@ internal static class RawExample
 
     private static double NumberOf(string name, string text, CsvOptions texts) =>
         IsMissing(text, texts) ? double.NaN
-        : double.TryParse(text, NumberStyles.Float, texts.Culture ?? CultureInfo.InvariantCulture, out var number) && float.IsFinite((float)number) ? number
-        : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a number, or null where it is missing{(DecimalComma.IsPossible(text) && texts.Culture is null ? "; where it is a decimal comma, give the CsvOptions of the training data, with their Culture" : "")}.");
+        : texts.DateColumns.Contains(name) ? DateOf(name, text, texts)
+        : CsvValue.TryNumber(text, texts, out var number) ? number
+        : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a number, or null where it is missing{DecimalComma.Advice(text, texts, "give the CsvOptions of the training data, with their Culture", "give the CsvOptions of the training data, with their ThousandsSeparator").Text}.");
+
+    private static double DateOf(string name, string text, CsvOptions texts) => CsvValue.TryDate(text, texts, out var days) ? days
+        : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a date {(texts.DateFormat is { } format ? $"that is written {Excerpt.Shorten(format)}, as in the training data" : "such as 2024-01-31")}, or null where it is missing.");
 
     private static string? AsText(object? value) => (value as string ?? (value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : null))?.Trim();
 

@@ -5,6 +5,12 @@ namespace Rationale.Data;
 /// <content>Raw and preprocessed features.</content>
 public sealed partial class Dataset
 {
+    /// <summary>How the texts of the features are read, of data of a CSV file; a model that is trained on the data remembers it.</summary>
+    internal CsvOptions? Reading { get; private init; }
+
+    /// <summary>The same data, of which it is said how texts are read.</summary>
+    internal Dataset WithReading(CsvOptions reading) => new(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs, Reading = reading };
+
     /// <summary>The examples of which no feature is missing.</summary>
     /// <exception cref="ArgumentException">A feature is missing in each of them.</exception>
     public Dataset DropMissing()
@@ -40,6 +46,6 @@ public sealed partial class Dataset
         }
 
         var mask = AnnotationMask is null ? null : new ReorderedFeatureMatrix(AnnotationMask, origins);
-        return new Dataset(features, _labels, Classes, Targets, mask, preprocessing.OutputNames ?? (features.Width == Features.Width ? FeatureNames : null), ClassNames) { FeaturesName = FeaturesName, Inputs = inputs };
+        return new Dataset(features, _labels, Classes, Targets, mask, preprocessing.OutputNames ?? (features.Width == Features.Width ? FeatureNames : null), ClassNames) { FeaturesName = FeaturesName, Inputs = inputs, Reading = Reading };
     }
 }

@@ -3,6 +3,7 @@ using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Metrics;
+using Rationale.Training;
 
 namespace Rationale.Objectives;
 
@@ -119,6 +120,7 @@ public static class PriorControls
         }
 
         var result = await model.TrainAsync(train, training, cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var device = TrainingDevice.Use(model, training);
         var value = model.Evaluate(test, cancellationToken: cancellationToken).Metrics[metric.Name];
         return new PriorControlRun(run, value, Auc(), result.History.Count, result.BestEpoch);
 

@@ -50,6 +50,7 @@ public static class DatasetCrossValidation
         var scale = options.ScaleTargets ? Standardizer.Fit(train.Targets!) : null;
         var learned = options.Preprocessing?.Fit(train).Transform(train) ?? train;
         await model.TrainAsync(Scaled(learned, scale), options.Training, progress, cancellationToken).ConfigureAwait(false);
+        using var device = TrainingDevice.Use(model, options.Training);
         var evaluation = model.Evaluate(Scaled(heldOut, scale), cancellationToken: cancellationToken);
         return scale is null ? evaluation : InUnitsOfTargets(model, heldOut, scale, evaluation);
     }

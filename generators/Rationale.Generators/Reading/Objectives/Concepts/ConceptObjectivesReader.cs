@@ -17,7 +17,10 @@ internal static class ConceptObjectivesReader
         var robustness = new RobustnessPenalty(
             new Target(context.Choice(attribute, nameof(defaults.Output), defaults.Output), context.Choice(attribute, nameof(defaults.Class), defaults.Class)),
             context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
-            attribute.Value(nameof(defaults.RobustnessWeight), defaults.RobustnessWeight));
+            attribute.Value(nameof(defaults.RobustnessWeight), defaults.RobustnessWeight))
+        {
+            OnInputs = new(attribute.Texts(nameof(defaults.OnInputs))),
+        };
         if (robustness is { Weight: not 0, Target: { Index: null, Class: TargetClass.All } } && task?.Outputs > MaxPenalizedClasses)
         {
             context.Problems.Block(RuleIds.TooManyPenalizedClasses, attribute.Location, context.ModelName, ReadingContext.Text(task.Outputs), ReadingContext.Text(MaxPenalizedClasses));

@@ -20,7 +20,10 @@ internal static class ExplainConstraintReader
             context.Weight(attribute, nameof(defaults.AutomaticRatio), defaults.AutomaticRatio),
             target,
             context.Choice(attribute, nameof(defaults.Norm), defaults.Norm),
-            context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction));
+            context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction))
+        {
+            OnInputs = new(attribute.Texts(nameof(defaults.OnInputs))),
+        };
         CheckWeights(attribute, penalty, context);
         if (task is RegressorTask && target.Output != TargetOutput.Logit)
         {
