@@ -40,6 +40,10 @@ public sealed record TorchDevice : Device, IStepTarget
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DataLimit), value, $"TorchDevice.DataLimit is {value}, but it is a number of bytes; give 0 to bring examples with every step, or more.");
     } = DefaultDataLimit;
 
+    /// <summary>Whether a TorchSharp module whose forward pass was read trains through that forward all the same, by TorchSharp's autograd, as a module does that was not read: to compare the two, to have libtorch's numbers, or because parts of it are in evaluation mode.</summary>
+    /// <value>The default is false: such a module trains by compiled steps, which give the same losses up to rounding. Dropout draws other numbers.</value>
+    public bool UsesAutograd { get; init; }
+
     /// <summary>Number of the GPU; null for the cores of this machine.</summary>
     internal int? Gpu { get; }
 
@@ -56,14 +60,20 @@ public sealed record TorchDevice : Device, IStepTarget
     internal override IStepTarget? Target => this;
 
     /// <inheritdoc/>
-    public override string ToString() => Gpu is { } gpu ? FormattableString.Invariant($"torch cuda:{gpu}") : "torch cpu";
+    public override string ToString() => $"{(Gpu is { } gpu ? FormattableString.Invariant($"torch cuda:{gpu}") : "torch cpu")}{(UsesAutograd ? " by autograd" : "")}";
 
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">There is no libtorch, or no GPU that it could use; the message says what to do.</exception>
+    /// <exception cref="NotSupportedException">The model is no module, so that there is no forward pass for autograd.</exception>
     IStepExecutor<float>? IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(parameters);
+        if (UsesAutograd)
+        {
+            throw new NotSupportedException("TorchDevice.UsesAutograd trains a TorchSharp module through its own forward, but the model of this training is made of declared layers and has none; leave it out.");
+        }
+
         Check();
         if (Gpu is not null)
         {

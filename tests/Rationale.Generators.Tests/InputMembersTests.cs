@@ -1,5 +1,4 @@
 using System.Reflection;
-using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Models;
 using Rationale.SelfExplaining;

@@ -10,7 +10,7 @@ public sealed class SelfExplainingSampleTests
 {
     private const int Side = DigitSets.Side;
     private static readonly TrainingDisplay Nowhere = new LineDisplay(TextWriter.Null);
-    private static readonly SweepSizes Sizes = new(400, 100, 3, 12, [0, LambdaSweep.ShownWeight, LambdaSweep.LargestWeight]);
+    private static readonly SweepSizes Sizes = new(200, 50, 3, 8, [0, LambdaSweep.ShownWeight, LambdaSweep.LargestWeight]);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class SelfExplainingSampleTests
         {
             var (page, json) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "numbers.json"));
             var device = new AskedDevice();
-            var sets = DigitSets.Create(new MnistData(Bars(400, 1), Bars(100, 2)), Sizes) with { Device = device };
+            var sets = DigitSets.Create(new MnistData(Bars(200, 1), Bars(50, 2)), Sizes) with { Device = device };
             var code = await new SampleCommand("test").RunAsync(["--json", json], context => DigitsDemo.RunAsync(context, sets, Sizes, page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);

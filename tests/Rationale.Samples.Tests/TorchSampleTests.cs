@@ -60,7 +60,7 @@ public sealed class TorchSampleTests
     [TorchFact]
     public async Task A_residual_network_learns_the_digits_where_it_may_not_look_at_the_decoy()
     {
-        var rows = await RunAsync(context => VisionDemo.RunAsync(context, VisionDemo.Sets(new MnistData(Draw(700, 1), Draw(300, 2)), quick: false, seed: 1)));
+        var rows = await RunAsync(context => VisionDemo.RunAsync(context, VisionDemo.Sets(new MnistData(Draw(256, 1), Draw(150, 2)), quick: false, seed: 1)));
         var (free, forbidden) = (rows["unconstrained"], rows["decoy forbidden"]);
         Assert.Equal(free.GetProperty("parameters").GetDouble(), forbidden.GetProperty("parameters").GetDouble());
         Assert.All(rows.Values, row => Assert.True(row.GetProperty("trainAccuracy").GetDouble() > 0.9, row.ToString()));

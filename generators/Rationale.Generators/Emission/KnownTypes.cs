@@ -28,7 +28,7 @@ internal static class KnownTypes
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer LastAxisDenseLayer AttentionLayer "
-            + "ScaleLayer CombineLayer CombinationKind ConcatLayer SliceLayer PadLayer ReduceLayer CausalMaskLayer LogSoftmaxLayer ModuleLayer "
+            + "ClampLayer ElementwiseLayer ElementwiseFunction GroupNormLayer ScaleLayer CombineLayer CombinationKind ConcatLayer SliceLayer PadLayer ReduceLayer CausalMaskLayer LogSoftmaxLayer ModuleLayer "
             + "DataflowLayer DataflowStep LayerStep CombineStep ConcatStep ProductStep ConstantStep ParameterStep InitializerKind ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "

@@ -158,7 +158,11 @@ internal sealed class GpuContext
 
     private static GpuContext Create(GpuDevice device)
     {
-        var context = Context.Create(builder => device.Enable(builder.EnableAlgorithms().Profiling().Math(MathMode.Default).Optimize(OptimizationLevel.O1)));
+        // An emulated device runs the methods of the kernels as they are: of what ILGPU makes of them it takes the sizes of shared memory alone, which need no optimizing.
+        var isEmulated = device.Kind == GpuKind.Emulated;
+        var context = Context.Create(builder => device.Enable(builder.EnableAlgorithms().Profiling().Math(MathMode.Default)
+            .Optimize(isEmulated ? OptimizationLevel.O0 : OptimizationLevel.O1)
+            .Inlining(isEmulated ? InliningMode.Conservative : InliningMode.Aggressive)));
         try
         {
             return new GpuContext(context, device.Choose(context), device.MemoryLimit);

@@ -11,4 +11,8 @@ namespace Rationale.Graph.Models;
 /// <param name="Order">For each dimension of the parameter, which dimension of <paramref name="Shape"/> it is.</param>
 /// <param name="Trained">Whether the optimizer moves it; false for running statistics, which are buffers of the module.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record ParameterBinding(string Name, string Parameter, EquatableArray<int> Shape, EquatableArray<int> Order, bool Trained);
+public sealed record ParameterBinding(string Name, string Parameter, EquatableArray<int> Shape, EquatableArray<int> Order, bool Trained)
+{
+    /// <summary>The token id whose vector no training moves, the <c>padding_idx</c> of an embedding; null where all of them move.</summary>
+    public int? PaddingIndex { get; init; }
+}

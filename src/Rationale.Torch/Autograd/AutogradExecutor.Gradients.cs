@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Graph.Models;
 using Rationale.Torch.Programs;
 using static TorchSharp.torch;
 
@@ -63,7 +62,7 @@ internal sealed partial class AutogradExecutor
     {
         lock (_owner.Gate)
         {
-            _resident?.DownloadParameters();
+            _resident?.Settle();
         }
     }
 
@@ -92,7 +91,7 @@ internal sealed partial class AutogradExecutor
         {
             if (_resident is not null)
             {
-                _resident.DownloadParameters();
+                _resident.Settle();
                 Return();
                 _resident.Dispose();
                 _resident = null;
@@ -135,25 +134,13 @@ internal sealed partial class AutogradExecutor
         {
             if (Place(name) is { } place)
             {
-                using var view = Slice(flat, place);
+                using var view = place.View(flat);
                 tensor.set_(view);
             }
         }
     }
 
-    private ParameterSpecification? Place(string name) => _owner.Layout.FirstOrDefault(known => known.Key == name);
-
-    private static Tensor Slice(Tensor flat, ParameterSpecification place)
-    {
-        var (shape, strides, stride) = (place.Shape.Dimensions.Select(extent => (long)extent).ToArray(), new long[place.Shape.Rank], 1L);
-        for (var dimension = strides.Length - 1; dimension >= 0; dimension--)
-        {
-            strides[dimension] = stride;
-            stride *= shape[dimension];
-        }
-
-        return DeviceTensors.View(flat, shape, strides, place.Offset);
-    }
+    private TensorPlace? Place(string name) => _owner.Places.FirstOrDefault(known => known.Key == name);
 
     private static void ClearGradients(IReadOnlyDictionary<string, Tensor> tensors)
     {
@@ -170,14 +157,20 @@ internal sealed partial class AutogradExecutor
         using var without = no_grad();
         var flat = FlatGradients;
         flat.zero_();
-        foreach (var place in _owner.Layout.Where(place => place.Trained))
+        foreach (var place in _owner.Places.Where(place => place.Trained))
         {
             var gradient = tensors.TryGetValue(place.Key, out var tensor) ? tensor.grad : leaves.FirstOrDefault(leaf => leaf.Offset == place.Offset).Leaf?.grad;
             if (gradient is { IsInvalid: false })
             {
-                using var view = Slice(flat, place);
+                using var view = place.View(flat);
                 view.copy_(gradient);
             }
+        }
+
+        foreach (var place in _owner.States)
+        {
+            using var view = place.View(flat);
+            view.copy_(tensors[place.Key]);
         }
 
         _resident?.Check();

@@ -94,6 +94,9 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
                 using var threads = ThreadCount.All();
                 using var scope = NewDisposeScope();
                 using var mode = _owner.Enter(_program.IsTraining);
+
+                // A caller in inference mode, or one that has left a thread of the pool in it, would have gradients that nobody recorded.
+                using var recordable = inference_mode(mode: false);
                 if (_program.IsTraining)
                 {
                     Step(batch, step);
@@ -235,9 +238,9 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
     private Tensor Parameter(ParameterOp parameter, List<(int Offset, Tensor Leaf)>? leaves)
     {
         var tensors = _owner.Tensors;
-        if (_owner.Layout.FirstOrDefault(known => known.Key == parameter.Key) is not { } own)
+        if (Place(parameter.Key) is not { } own)
         {
-            return cat([.. _owner.Layout.Where(known => known.Trained && tensors.ContainsKey(known.Key)).Select(known => tensors[known.Key].flatten())]);
+            return cat([.. _owner.Places.Where(known => known.Trained && tensors.ContainsKey(known.Key)).Select(known => tensors[known.Key].flatten())]);
         }
 
         if (tensors.TryGetValue(own.Key, out var found))
@@ -245,7 +248,7 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
             return found;
         }
 
-        var leaf = torch.tensor(_parameters.Slice(own.Offset, own.Shape.Length).ToArray(), [.. own.Shape.Dimensions.Select(extent => (long)extent)], float32, _owner.Place);
+        var leaf = torch.tensor(_parameters.Slice(own.Offset, own.Length).ToArray(), own.Shape, float32, _owner.Place);
         if (leaves is not null)
         {
             leaves.Add((own.Offset, leaf.requires_grad_()));
@@ -265,7 +268,7 @@ internal sealed partial class AutogradExecutor : IResidentExecutor<float>
 
     private Tensor Call(ModuleOp module, Tensor x)
     {
-        var z = _owner.Call(module.Path, x);
+        var z = _owner.Call(module.Path, _owner.TakesTokens ? x.to(int64) : x);
         long[] expected = [x.shape[0], .. module.Shape.Dimensions.Select(extent => (long)extent)];
         if (z.shape.Length == 0 || z.shape[0] != x.shape[0] || z.numel() != expected.Aggregate(1L, (product, extent) => product * extent))
         {

@@ -34,7 +34,7 @@ internal sealed class AutogradProgram : StepProgram<float>
             [.. PerExample.Select(output => new ValueLayout(output.Name, output.Value.Shape.Length))],
             [.. Totals.Select(output => new TotalLayout(output.Name, Region.Accumulator, 0))],
             [[]],
-            owner.Layout.Sum(parameter => parameter.Shape.Length),
+            owner.Places.Sum(place => place.Length),
             Accumulators: 0,
             Shared: 0,
             TileWidth: 0)

@@ -26,7 +26,19 @@ internal sealed class AutogradPrograms : ProgramSource
         : base(specification)
     {
         (_module, Name) = (module, specification.Name);
-        Layout = ModelGraph.Build(specification, training: false).Layout;
+        Places = [.. ModelGraph.Build(specification, training: false).Layout.Select(TensorPlace.InOrder)];
+    }
+
+    /// <summary>Prepares the programs of a module whose tensors lie among the parameters of layers.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="specification">The model with the module as its only layer.</param>
+    /// <param name="places">Where the tensors lie, and the parameters of terms of the objective.</param>
+    /// <param name="states">First elements of the buffers that a step of the layers gives new values.</param>
+    public AutogradPrograms(nn.Module<Tensor, Tensor> module, ModelSpecification specification, IReadOnlyList<TensorPlace> places, IReadOnlySet<int> states)
+        : base(specification)
+    {
+        (_module, Name, Places) = (module, specification.Name, places);
+        States = [.. places.Where(place => !place.Trained && states.Contains(place.Offset))];
     }
 
     /// <summary>Held by whoever calls the module.</summary>
@@ -35,8 +47,17 @@ internal sealed class AutogradPrograms : ProgramSource
     /// <summary>Name of the model.</summary>
     public string Name { get; }
 
-    /// <summary>Names, shapes and places of parameters and buffers; behind those of the module stand those of terms of the objective.</summary>
-    public IReadOnlyList<ParameterSpecification> Layout { get; }
+    /// <summary>Where parameters and buffers of the module lie, and those of terms of the objective.</summary>
+    public IReadOnlyList<TensorPlace> Places { get; }
+
+    /// <summary>Buffers that a forward pass changes and that whoever updates the parameters takes from beside the gradients, as compiled steps leave them there.</summary>
+    public IReadOnlyList<TensorPlace> States { get; } = [];
+
+    /// <summary>Whether a place is that of a tensor of the module.</summary>
+    public bool Owns(TensorPlace place) => Tensors.ContainsKey(place.Key);
+
+    /// <summary>Whether examples are token ids, which a forward pass takes as integers.</summary>
+    public bool TakesTokens { get; init; }
 
     /// <summary>Whether a training has taken the tensors of the module to a device.</summary>
     public bool IsOnDevice { get; set; }
@@ -47,7 +68,7 @@ internal sealed class AutogradPrograms : ProgramSource
     /// <summary>Where the module is.</summary>
     public torch.Device Place => _module.parameters().Select(parameter => parameter.device).FirstOrDefault() ?? CPU;
 
-    /// <summary>Parameters and buffers of the module that <see cref="Layout"/> has, by name.</summary>
+    /// <summary>Parameters and buffers of the module that <see cref="Places"/> has, by name.</summary>
     /// <exception cref="ObjectDisposedException">The module has been disposed.</exception>
     public IReadOnlyDictionary<string, Tensor> Tensors
     {
@@ -90,6 +111,11 @@ internal sealed class AutogradPrograms : ProgramSource
             _disposed = true;
         }
     }
+
+    /// <summary>The step of a training.</summary>
+    /// <param name="trained">The model, with the module as its only layer.</param>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    public AutogradProgram Step(ModelSpecification trained, IReadOnlyCollection<string> leftOut) => new(ModelPrograms.Training(trained, leftOut), this);
 
     /// <inheritdoc/>
     protected override StepProgram<float> Interpret(ComputationGraph graph) => new AutogradProgram(graph, this);

@@ -47,13 +47,12 @@ public sealed class AutogradRuntime : IDisposable
         }
     }
 
-    /// <summary>Draws all trained parameters anew, from the distributions that PyTorch's layers start from; running statistics start again, and frozen parameters stay.</summary>
+    /// <summary>Draws all trained parameters anew, from the distributions that PyTorch's layers start from; running statistics start again, and frozen parameters and other buffers stay.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     public void Initialize(ulong seed)
     {
         var runtime = Current;
-        var frozen = _tensors.Where(tensor => !tensor.Trained).Select(tensor => tensor.Name).Intersect(_module.named_parameters().Select(part => part.name))
-            .ToDictionary(name => name, name => runtime.NamedView[name].ToArray());
+        var frozen = _tensors.Where(tensor => !tensor.Trained && !ModuleTensors.IsStatistic(tensor.Name)).ToDictionary(tensor => tensor.Name, tensor => runtime.NamedView[tensor.Name].ToArray());
         runtime.Initialize(seed);
         foreach (var (name, values) in frozen)
         {

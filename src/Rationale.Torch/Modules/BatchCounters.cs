@@ -22,6 +22,9 @@ internal sealed class BatchCounters(nn.Module module, bool counts) : IStatefulCa
     /// <inheritdoc/>
     public string StateName => Name;
 
+    /// <summary>Whether the steps of the training in progress leave the counting to this, as compiled ones do.</summary>
+    public bool CountsSteps { get; set; } = true;
+
     /// <summary>Whether a tensor of this name is such a number.</summary>
     public static bool IsCounter(string name) => name == Name || name.EndsWith("." + Name, StringComparison.Ordinal);
 
@@ -51,7 +54,7 @@ internal sealed class BatchCounters(nn.Module module, bool counts) : IStatefulCa
     /// <inheritdoc/>
     public void OnStepEnd(TrainingContext training)
     {
-        foreach (ref var count in _counted.AsSpan())
+        foreach (ref var count in CountsSteps ? _counted.AsSpan() : [])
         {
             count++;
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
@@ -22,11 +23,16 @@ namespace Rationale.Torch.Modules;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModuleRuntime : IDisposable
 {
+    /// <summary>Whose flat parameters a tensor is a view of: a module may be a part of another one, and both may be models.</summary>
+    private static readonly ConditionalWeakTable<Tensor, ModuleRuntime> Owners = [];
+
     private readonly Lock _gate = new();
     private readonly nn.Module _module;
     private readonly ModelRuntime _layers;
     private readonly Place[] _places;
     private readonly BatchCounters _counters;
+    private readonly ReadConstants? _constants;
+    private AutogradPrograms? _forward;
     private Tensor? _flat;
 
     /// <summary>Prepares the layers; the module's tensors are bound when they are first used.</summary>
@@ -34,7 +40,8 @@ public sealed class ModuleRuntime : IDisposable
     /// <param name="specification">Its layers.</param>
     /// <param name="programs">Their programs.</param>
     /// <param name="bindings">Where each tensor of the module stands among the parameters.</param>
-    public ModuleRuntime(nn.Module module, ModelSpecification specification, ProgramSource programs, IReadOnlyList<ParameterBinding> bindings)
+    /// <param name="constants">Names of the buffers that the layers have as constants.</param>
+    public ModuleRuntime(nn.Module module, ModelSpecification specification, ProgramSource programs, IReadOnlyList<ParameterBinding> bindings, IReadOnlyList<string>? constants = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(bindings);
@@ -44,7 +51,19 @@ public sealed class ModuleRuntime : IDisposable
         var isCompiled = programs is not AutogradPrograms;
         _counters = new BatchCounters(module, counts: isCompiled);
         _layers.Callbacks = [_counters];
-        _layers.TrainingCheck = isCompiled ? () => PartModes.Check(module, specification) : null;
+        if (isCompiled)
+        {
+            var known = _constants = new ReadConstants(module, constants ?? []);
+            _layers.TrainingCheck = device =>
+            {
+                if (device is not TorchDevice { UsesAutograd: true })
+                {
+                    PartModes.Check(module, specification);
+                    known.Check(Tensors());
+                }
+            };
+            _layers.OwnSteps = OwnStep;
+        }
     }
 
     /// <summary>The layers with the parameters that the module has now.</summary>
@@ -56,7 +75,11 @@ public sealed class ModuleRuntime : IDisposable
         {
             lock (_gate)
             {
-                Bind();
+                // Autograd may have taken the tensors to a device for a training.
+                if (_forward is not { IsOnDevice: true })
+                {
+                    Bind();
+                }
             }
 
             return _layers;
@@ -66,6 +89,20 @@ public sealed class ModuleRuntime : IDisposable
     /// <summary>The layers as they are, without a look at the module's tensors.</summary>
     internal ModelRuntime Unbound => _layers;
 
+    /// <summary>Draws all trained parameters anew, but for those that are frozen; running statistics start again. Other buffers of the module, such as masks and encodings of positions, stay.</summary>
+    /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    public void Initialize(ulong seed)
+    {
+        var layers = Current;
+        var started = layers.Learning.Buffers.Select(buffer => buffer.Start).ToHashSet();
+        var kept = _places.Where(place => !place.Binding.Trained && !started.Contains(place.Offset)).Select(place => (place.Offset, Values: layers.Flat.Slice(place.Offset, place.Length).ToArray())).ToList();
+        layers.Initialize(seed);
+        foreach (var (offset, values) in kept)
+        {
+            values.CopyTo(layers.Flat.Slice(offset, values.Length));
+        }
+    }
+
     /// <summary>Saves the module's state under PyTorch's names.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
     public void Save(string path)
@@ -74,7 +111,7 @@ public sealed class ModuleRuntime : IDisposable
         _ = Current.Flat;
         var metadata = new Dictionary<string, string> { ["format"] = "pt" };
         _layers.AddManifest(metadata);
-        Safetensors.Write(path, [.. Tensors().Select(tensor => Stored(tensor.Key, tensor.Value))], metadata);
+        Safetensors.Write(path, [.. Tensors().Select(tensor => StoredTensor.Create(tensor.Key, tensor.Value))], metadata);
     }
 
     /// <summary>Loads a state under PyTorch's names, from safetensors or from what torch.save and PyBridge write; nothing is changed unless all of it fits.</summary>
@@ -101,11 +138,12 @@ public sealed class ModuleRuntime : IDisposable
             throw new DataFormatException($"{path}: '{unknown.Name}' is no tensor of '{_module.GetName()}', which has {string.Join(", ", known.Keys)}; load the file into the module that it was saved from.");
         }
 
+        _constants?.Check(path, file);
         var manifest = _layers.ReadManifest(path, file);
         using var without = no_grad();
         foreach (var (name, tensor) in tensors)
         {
-            using var values = torch.tensor(file[name].ToSingleArray(), tensor.shape).to(tensor.dtype);
+            using var values = StoredTensor.ToTensor(file[name], tensor.shape);
             tensor.copy_(values);
         }
 
@@ -158,6 +196,7 @@ public sealed class ModuleRuntime : IDisposable
         _layers.Dispose();
         lock (_gate)
         {
+            _forward?.Dispose();
             _flat?.Dispose();
             _flat = null;
         }
@@ -175,12 +214,22 @@ public sealed class ModuleRuntime : IDisposable
         }
     }
 
-    private static NamedTensor Stored(string name, Tensor tensor)
+    /// <summary>The step of a training through the module's own forward, where the device asks for it.</summary>
+    /// <exception cref="NotSupportedException">The forward pass of the module does not give what terms of the objective look at.</exception>
+    private AutogradProgram? OwnStep(Device device, ModelSpecification trained, IReadOnlyCollection<string> leftOut)
     {
-        using var plain = tensor.detach().contiguous();
-        return tensor.dtype == ScalarType.Int64
-            ? NamedTensor.FromInt64(name, tensor.shape, plain.data<long>().ToArray())
-            : NamedTensor.FromSingle(name, tensor.shape, plain.data<float>().ToArray());
+        _counters.CountsSteps = device is not TorchDevice { UsesAutograd: true };
+        if (_counters.CountsSteps)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            _forward = OwnForward.Create(_module, _layers, [.. _places.Select(place => place.ToTensorPlace())]);
+        }
+
+        return OwnForward.Step(_forward, trained, leftOut);
     }
 
     private void Bind()
@@ -188,7 +237,7 @@ public sealed class ModuleRuntime : IDisposable
         Dictionary<string, Tensor>? tensors = null;
         foreach (var place in _places)
         {
-            if (place.Tensor is { IsInvalid: false } bound && ReferenceEquals(bound, (tensors ??= Tensors()).GetValueOrDefault(place.Binding.Name)))
+            if (place.Tensor is { IsInvalid: false } bound && ReferenceEquals(bound, (tensors ??= Tensors()).GetValueOrDefault(place.Binding.Name)) && Owns(bound))
             {
                 Check(place.Binding, bound);
                 continue;
@@ -197,17 +246,32 @@ public sealed class ModuleRuntime : IDisposable
             var tensor = (tensors ??= Tensors()).GetValueOrDefault(place.Binding.Name)
                 ?? throw new InvalidOperationException($"'{_module.GetName()}' has no tensor '{place.Binding.Name}' any more; make the module anew.");
             Check(place.Binding, tensor);
+            RequireFree(place.Binding, tensor);
             _flat ??= DeviceTensors.Over(_layers.Flat.Memory, ScalarType.Float32);
             place.Share(_flat, tensor);
+            Owners.AddOrUpdate(tensor, this);
         }
 
         if (tensors is not null)
         {
             _counters.Bind(tensors);
+            _constants?.Remember(tensors);
         }
 
-        var frozen = _places.Where(place => place.IsFrozen).Select(place => (place.Offset, place.Binding.Shape.Aggregate(1, (product, extent) => product * extent))).Order();
+        var frozen = _places.Where(place => place.IsFrozen).Select(place => (place.Offset, place.Length))
+            .Concat(_places.Where(place => !place.IsFrozen).Select(place => ModuleParameters.PaddingRange(place.Binding, place.Offset)).OfType<(int Start, int Length)>()).Order();
         _layers.Frozen = [.. frozen];
+    }
+
+    private bool Owns(Tensor tensor) => Owners.TryGetValue(tensor, out var owner) && owner == this;
+
+    /// <summary>Refuses a tensor that another model trains: it would be taken out of the memory that the training works on.</summary>
+    private void RequireFree(ParameterBinding binding, Tensor tensor)
+    {
+        if (Owners.TryGetValue(tensor, out var owner) && owner._module != _module && owner._layers.IsTraining)
+        {
+            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is a tensor of '{owner._module.GetName()}' as well, whose training has not ended; await it first, or ask '{owner._module.GetName()}'.");
+        }
     }
 
     /// <summary>Parameters and buffers by their names.</summary>
@@ -237,6 +301,11 @@ public sealed class ModuleRuntime : IDisposable
             throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is {tensor.dtype}, but a model keeps its parameters in 32 bits; call module.to(torch.float32), or train with ExplainedLoss in a loop of TorchSharp's.");
         }
 
+        if (tensor.numel() != binding.Shape.Aggregate(1L, (product, extent) => product * extent))
+        {
+            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' has shape [{string.Join(", ", tensor.shape)}], but its forward pass was read with [{string.Join(", ", binding.Shape)}]; give it a parameter of that shape, or make the module anew.");
+        }
+
         if (Place.Dimensions(binding, tensor) is null)
         {
             throw new InvalidOperationException($"'{binding.Name}' has shape [{string.Join(", ", tensor.shape)}] and lies among layers as [{string.Join(", ", binding.Shape)}], which one memory cannot be; use ToModel() and CopyFrom().");
@@ -249,6 +318,8 @@ public sealed class ModuleRuntime : IDisposable
         public ParameterBinding Binding => binding;
 
         public int Offset => offset;
+
+        public int Length => binding.Shape.Aggregate(1, (product, extent) => product * extent);
 
         /// <summary>Whether layers would train it, but requires_grad says no.</summary>
         public bool IsFrozen => binding.Trained && Tensor is { requires_grad: false };
@@ -275,8 +346,20 @@ public sealed class ModuleRuntime : IDisposable
             return own == tensor.shape.Length ? dimensions : null;
         }
 
+        /// <summary>Where the tensor that was bound lies.</summary>
+        public TensorPlace ToTensorPlace() => PlaceOf(Tensor!);
+
         /// <summary>Makes a tensor a view of the flat parameters, which take over its values.</summary>
         public void Share(Tensor flat, Tensor tensor)
+        {
+            using var without = no_grad();
+            using var view = PlaceOf(tensor).View(flat);
+            view.copy_(tensor);
+            tensor.set_(view);
+            Tensor = tensor;
+        }
+
+        private TensorPlace PlaceOf(Tensor tensor)
         {
             var (strides, stride) = (new long[binding.Shape.Count], 1L);
             for (var dimension = binding.Order.Count - 1; dimension >= 0; dimension--)
@@ -285,11 +368,7 @@ public sealed class ModuleRuntime : IDisposable
                 stride *= binding.Shape[binding.Order[dimension]];
             }
 
-            using var without = no_grad();
-            using var view = DeviceTensors.View(flat, tensor.shape, [.. Dimensions(binding, tensor)!.Select(dimension => strides[dimension])], offset);
-            view.copy_(tensor);
-            tensor.set_(view);
-            Tensor = tensor;
+            return new TensorPlace(binding.Name, offset, tensor.shape, [.. Dimensions(binding, tensor)!.Select(dimension => strides[dimension])], binding.Trained);
         }
     }
 }

@@ -41,6 +41,9 @@ internal static class ModuleTensors
         return [.. found.Where(tensor => tensor.Trained), .. found.Where(tensor => !tensor.Trained)];
     }
 
+    /// <summary>Whether a buffer of this name is a running statistic of a normalization.</summary>
+    public static bool IsStatistic(string name) => name[(name.LastIndexOf('.') + 1)..] is "running_mean" or "running_var";
+
     /// <summary>The distribution that the layers of PyTorch start from: by shape and name, as the layers themselves do not tell.</summary>
     private static Initializer Start(string name, Tensor tensor, Dictionary<string, Tensor> tensors, HashSet<string> embeddings)
     {

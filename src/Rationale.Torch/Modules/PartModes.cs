@@ -22,18 +22,20 @@ internal static class PartModes
         }
 
         var parts = module.named_modules().ToList();
-        var dropsByFunctions = specification.Layers.Sum(Drops) > parts.Count(part => part.module is Dropout { p: > 0 });
+        var dropsByFunctions = specification.Layers.Sum(Drops) > parts.Count(part => DropsValues(part.module));
         foreach (var (name, part) in parts.Where(part => !part.module.training))
         {
             var consequence = part.named_buffers(recurse: false).Any(buffer => buffer.name == "running_mean") ? "move its running statistics"
-                : part is Dropout { p: > 0 } || (dropsByFunctions && MayDrop(part)) ? "drop values in it"
+                : DropsValues(part) || (dropsByFunctions && MayDrop(part)) ? "drop values in it"
                 : null;
             if (consequence is not null)
             {
-                throw new InvalidOperationException($"'{name}' of '{module.GetName()}' is in evaluation mode, but compiled steps would {consequence}; call train() of this part, or train by autograd, which keeps the mode of each part: with ExplainedLoss in a loop of TorchSharp's.");
+                throw new InvalidOperationException($"'{name}' of '{module.GetName()}' is in evaluation mode, but compiled steps would {consequence}; call train() of this part, or train by autograd, which keeps the mode of each part: Device = TorchDevice.Cpu with {{ UsesAutograd = true }}.");
             }
         }
     }
+
+    private static bool DropsValues(nn.Module part) => part is Dropout { p: > 0 } or Dropout1d { p: > 0 } or Dropout2d { p: > 0 };
 
     /// <summary>Whether a part may drop values without a part of its own for it: by a function that takes its mode, or inside libtorch.</summary>
     private static bool MayDrop(nn.Module part) =>
@@ -44,6 +46,8 @@ internal static class PartModes
     {
         DropoutLayer { Rate: > 0 } => 1,
         ResidualLayer block => block.Layers.Sum(Drops),
+        CombineLayer combination => combination.Left.Concat(combination.Right).Sum(Drops),
+        ConcatLayer joined => joined.Left.Concat(joined.Right).Sum(Drops),
         DataflowLayer flow => flow.Steps.OfType<LayerStep>().Sum(step => Drops(step.Layer)),
         SelfExplainingNetwork network => network.Parts.Sum(Drops),
         _ => 0,

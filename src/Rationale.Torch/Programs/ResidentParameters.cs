@@ -98,6 +98,18 @@ internal sealed class ResidentParameters<T> : IDisposable
         }
     }
 
+    /// <summary>Makes host and device agree where anybody may have written to either, as to the tensors of a module: what was written to the host since it was brought there goes to the device, otherwise the host gets what the device has.</summary>
+    public void Settle()
+    {
+        if (!_areAhead && _writes.Take(_parameters.Host))
+        {
+            _parameters.Upload();
+        }
+
+        _areAhead = true;
+        DownloadParameters();
+    }
+
     public void UploadWritten()
     {
         if (_writes.Take(_parameters.Host))

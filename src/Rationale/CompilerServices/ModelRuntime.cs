@@ -150,8 +150,11 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Whether somebody reads and writes the parameters through views of their memory, without asking for them.</summary>
     internal bool HasViews { get; init; }
 
-    /// <summary>Refuses a training of this model by an exception, before anything is done; null where there is nothing to look at.</summary>
-    internal Action? TrainingCheck { get; set; }
+    /// <summary>Refuses a training of this model on a device by an exception, before anything is done; null where there is nothing to look at.</summary>
+    internal Action<Device>? TrainingCheck { get; set; }
+
+    /// <summary>Makes the step of a training on a device that asks for something else than the programs of the model; gives null for one that does not. Null where the model has nothing else.</summary>
+    internal Func<Device, ModelSpecification, IReadOnlyCollection<string>, StepProgram<float>?>? OwnSteps { get; set; }
 
     internal int ParameterLength { get; }
 
@@ -330,6 +333,9 @@ public sealed partial class ModelRuntime : IDisposable
             throw new ObjectDisposedException(Specification.Name);
         }
     }
+
+    /// <summary>Whether a training has begun and not ended.</summary>
+    internal bool IsTraining => Volatile.Read(ref _trainings) != 0;
 
     internal void EndTraining() => Volatile.Write(ref _trainings, 0);
 

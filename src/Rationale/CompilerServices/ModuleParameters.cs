@@ -19,6 +19,17 @@ public static class ModuleParameters
         {
             binding.ToParameter(read(binding.Name), model.Parameters.Values.Slice(parameter.Offset, parameter.Shape.Length));
         }
+
+        ModelRuntime.From(model).Frozen = [.. Matched(model, bindings).Select(pair => PaddingRange(pair.Binding, pair.Parameter.Offset)).OfType<(int Start, int Length)>().Order()];
+    }
+
+    /// <summary>Where the vector lies that no training moves; null where all of them move.</summary>
+    /// <param name="binding">The binding.</param>
+    /// <param name="offset">Where the parameter lies.</param>
+    internal static (int Start, int Length)? PaddingRange(ParameterBinding binding, int offset)
+    {
+        var length = binding.Shape.Skip(1).Aggregate(1, (product, extent) => product * extent);
+        return binding.PaddingIndex is { } row ? (offset + (row * length), length) : null;
     }
 
     /// <summary>Gives the parameters of the model to the tensors of a module.</summary>

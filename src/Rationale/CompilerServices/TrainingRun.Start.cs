@@ -90,7 +90,7 @@ public sealed partial class TrainingRun
     /// <summary>The step without some terms, where the whole one runs.</summary>
     private ScheduledPart WithoutTerms(ModelSpecification trained, IReadOnlyList<string> skipped, Data.Dataset sample)
     {
-        var without = _model.Programs.TrainingOf(trained, skipped);
+        var without = StepOf(trained, skipped);
         IStepExecutor<float> part = _deferring is null
             ? without.CreateExecutor(_plan.Options.Device, _model.Flat) ?? new Executor<float>(without, _model.Flat, _execution, BatchExamples)
             : _deferring.Beside(PlanOf(trained, skipped, without.Layout), _optimizer.RangesWithout(_model.Groups, skipped));
@@ -98,6 +98,9 @@ public sealed partial class TrainingRun
         ObjectiveInputs.Load(part, without.Layout, sample);
         return new ScheduledPart(part, without.Layout, _deferring is null ? new SelectedInputs(_layout!, without.Layout) : null);
     }
+
+    private StepProgram<float> StepOf(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
+        _model.OwnSteps?.Invoke(_plan.Options.Device, trained, leftOut) ?? _model.Programs.TrainingOf(trained, leftOut);
 
     private StepPlan PlanOf(ModelSpecification trained, IReadOnlyList<string> leftOut, ProgramLayout layout)
     {
@@ -109,7 +112,7 @@ public sealed partial class TrainingRun
     private ProgramLayout Prepare(Checkpoint? checkpoint, ModelSpecification trained, Data.Dataset sample)
     {
         _optimizer.Divide(_model.Groups, _leftOut);
-        var program = _model.Programs.TrainingOf(trained, _leftOut);
+        var program = StepOf(trained, _leftOut);
         _execution = ChooseExecution(checkpoint);
         _executor = program.CreateExecutor(_plan.Options.Device, _model.Flat)
             ?? _plan.Options.Device.Target?.Prepare(PlanOf(trained, _leftOut, program.Layout), _model.Flat, _execution)

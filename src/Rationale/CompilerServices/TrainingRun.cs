@@ -85,7 +85,7 @@ public sealed partial class TrainingRun : IDisposable
             throw new InvalidOperationException($"'{model.Specification.Name}' has no parameter to train: all of them are frozen; set requires_grad of those that should move.");
         }
 
-        model.TrainingCheck?.Invoke();
+        model.TrainingCheck?.Invoke(options.Device);
     }
 
     /// <summary>What runs the step in progress.</summary>

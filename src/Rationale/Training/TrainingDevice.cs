@@ -1,5 +1,4 @@
 using Rationale.CompilerServices;
-using Rationale.Models;
 
 namespace Rationale.Training;
 

@@ -121,7 +121,7 @@ internal static class TrainingWarnings
 
     /// <summary>Whether the size of an input's values does not matter: token ids have none, and a normalization brings all to one.</summary>
     private static bool IsScaled(ModelSpecification model, ModelInput input) =>
-        model.EmbeddingOf(input) is not null || input.Layers.Concat(model.Layers).FirstOrDefault() is BatchNormLayer or LayerNormLayer or InstanceNormLayer;
+        model.EmbeddingOf(input) is not null || input.Layers.Concat(model.Layers).FirstOrDefault() is BatchNormLayer or LayerNormLayer or InstanceNormLayer or GroupNormLayer;
 
     private static string Text(WorkerChoice choice) => $"{choice} {(choice.Count == 1 ? "worker" : "workers")}";
 

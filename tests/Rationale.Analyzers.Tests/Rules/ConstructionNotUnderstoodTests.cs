@@ -7,7 +7,7 @@ public sealed class ConstructionNotUnderstoodTests
     {
         var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f; public Net(int units) : base(\"net\") { f = Linear(4, {|RAT0071:units|}); }", "=> f.call(x);"));
 
-        Assert.Equal("'Net' is trained by autograd because 'units' is not known at compile time, so what is made with it is not known", messages[0]);
+        Assert.Equal("'Net' is trained by autograd because 'units' is a parameter of the constructor, which whoever makes the model chooses (write a constant), so what is made with it is not known", messages[0]);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class PipelineDataTests
 
     private static void Visit(Type type, string path, HashSet<Type> seen)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsPrimitive || type.IsEnum || type == typeof(string) || !seen.Add(type))
         {
             return;

@@ -17,12 +17,12 @@ internal sealed class CompiledModels : IDisposable
     /// <summary>Generates, compiles and loads.</summary>
     public static CompiledModels Create(params string[] texts)
     {
-        var run = GeneratorRun.Create(texts);
+        var run = new GeneratorRun(TestCompilation.CreateToRun(texts), TestCompilation.RunOptions);
         return Load(run.Output, run.Diagnostics);
     }
 
     /// <summary>Compiles and loads code that is there already.</summary>
-    public static CompiledModels From(params string[] texts) => Load(TestCompilation.Create(texts), []);
+    public static CompiledModels From(params string[] texts) => Load(TestCompilation.CreateToRun(texts), []);
 
     private static CompiledModels Load(Compilation compilation, IEnumerable<Diagnostic> diagnostics)
     {

@@ -33,6 +33,18 @@ internal sealed class GeneratorRun
         .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
         .Select(diagnostic => diagnostic.ToString())];
 
+    /// <summary>Errors and warnings in some of the generated files.</summary>
+    /// <param name="isAsked">Whether a path is that of one of them.</param>
+    public IReadOnlyList<string> ProblemsOf(Func<string, bool> isAsked)
+    {
+        SyntaxTree[] trees = [.. Output.SyntaxTrees.Where(tree => isAsked(tree.FilePath))];
+        Assert.NotEmpty(trees);
+        return [.. trees.SelectMany(tree => Output.GetSemanticModel(tree).GetDiagnostics(cancellationToken: TestContext.Current.CancellationToken))
+            .Concat(Diagnostics)
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => diagnostic.ToString())];
+    }
+
     public static GeneratorRun Create(params string[] texts) => new(TestCompilation.Create(texts));
 
     /// <summary>Runs once more, over another compilation or a clone of the same.</summary>

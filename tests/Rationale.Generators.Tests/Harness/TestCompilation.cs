@@ -9,6 +9,9 @@ internal static class TestCompilation
     /// <summary>The oldest language that generated code supports, with documentation checked.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    /// <summary>What runs is compiled without checks of documentation and of null, which take time in every compilation: <see cref="CompilationTests"/> asks for both.</summary>
+    public static CSharpParseOptions RunOptions { get; } = ParseOptions.WithDocumentationMode(DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
+
     public static CSharpCompilationOptions Options { get; } = new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
@@ -27,15 +30,20 @@ internal static class TestCompilation
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 
-    public static CSharpCompilation Create(params string[] texts) => CSharpCompilation.Create(
-        "Models" + Guid.NewGuid().ToString("N"),
-        texts.Select((text, index) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"/Test{index}.cs")),
-        References,
-        Options);
+    public static CSharpCompilation Create(params string[] texts) => Create(texts, ParseOptions);
+
+    /// <summary>A compilation of what is loaded and run.</summary>
+    public static CSharpCompilation CreateToRun(params string[] texts) => Create(texts, RunOptions);
 
     /// <summary>A compilation of a project that references the GPU target.</summary>
     public static CSharpCompilation CreateWithGpu(params string[] texts) => Create(texts).AddReferences(
         MetadataReference.CreateFromFile(typeof(Rationale.Gpu.GpuDevice).Assembly.Location), MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location));
+
+    private static CSharpCompilation Create(string[] texts, CSharpParseOptions options) => CSharpCompilation.Create(
+        "Models" + Guid.NewGuid().ToString("N"),
+        texts.Select((text, index) => CSharpSyntaxTree.ParseText(text, options, $"/Test{index}.cs")),
+        References,
+        Options);
 
     private static bool IsReference(string name) => name is "netstandard" or "mscorlib" or "Rationale" or "Rationale.Graph" or "Rationale.Attributes"
         || name.StartsWith("System", StringComparison.Ordinal)

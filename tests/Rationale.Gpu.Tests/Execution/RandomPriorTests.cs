@@ -22,6 +22,8 @@ public class RandomPriorTests
     private static readonly double[] MetaFeatures = Numbers(2 * Features, seed: 5);
     private static readonly double[] Laplacian = [.. FeatureGraph.Create(Features, [(0, 1), (1, 3)]).ToLaplacian().ToArray().Select(value => (double)value)];
 
+    private int _models;
+
     private static Gen<AttributionSource> Sources =>
         from kind in Gen.Elements(AttributionKind.Gradient, AttributionKind.ExpectedGradients)
         from references in Gen.Choose(1, 2)
@@ -54,7 +56,8 @@ public class RandomPriorTests
     [Fact]
     public void Steps_agree_with_those_of_the_CPU() => RandomTests.ForAll(Any, Models, Check);
 
-    private static void Check(ModelSpecification model)
+    /// <summary>Every other model runs in double precision.</summary>
+    private void Check(ModelSpecification model)
     {
         const int Rows = 6;
         var sample = ModelSample.Create(model, Rows, seed: 11);
@@ -72,12 +75,14 @@ public class RandomPriorTests
         using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = 1 });
         Load(runner.Executor);
         var expected = runner.Run().All();
-        if (TestDevice.HasDoubleFunctions)
+        if (_models++ % 2 == 1 && TestDevice.HasDoubleFunctions)
         {
             Near.Check(expected, OnDevice<double>(graph, sample), 1e-10, "double:");
         }
-
-        Near.Check(expected, OnDevice<float>(graph, sample), 1e-5, "float:");
+        else
+        {
+            Near.Check(expected, OnDevice<float>(graph, sample), 1e-5, "float:");
+        }
     }
 
     private static double[] OnDevice<T>(ComputationGraph graph, Sample sample)

@@ -83,7 +83,7 @@ internal abstract class DeclaredBlock;
 [Input(3, 2)]
 [LastAxisDense(4)]
 [PositionalEmbedding]
-[Residual(typeof(DeclaredMixing), Times = 2)]
+[Residual(typeof(DeclaredMixing))]
 [LayerNorm]
 [GlobalAveragePool]
 [Dense(3)]

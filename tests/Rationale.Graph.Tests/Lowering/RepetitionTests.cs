@@ -105,7 +105,7 @@ public sealed class RepetitionTests
     {
         RepeatedModels.Training(name, 100);
 
-        Assert.InRange(Allocated(name, 400) / (double)Allocated(name, 200), 1.5, 2.5);
+        Assert.InRange(Allocated(name, 300) / (double)Allocated(name, 150), 1.5, 2.5);
     }
 
     private static long Allocated(string name, int times)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rationale.Graph;
 using Rationale.Graph.Operators;
 
@@ -5,14 +6,15 @@ namespace Rationale.Oracle;
 
 /// <summary>
 /// Computes a graph node by node, element by element, from definitions alone: no schedule, no kernels, no arena. What it and the interpreter both
-/// give is right or wrong in two independent ways.
+/// give is right or wrong in two independent ways. Its longest loops are optimized at once: before the runtime comes to them by itself, most tests are over.
 /// </summary>
 internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, double[]>? masks = null)
 {
     private readonly Dictionary<Node, double[]> _values = [];
+    private NaiveEvaluator? _unmoved;
 
     /// <summary>The value of a node, [rows × …] or [ … ].</summary>
-    public double[] this[Node node] => _values.TryGetValue(node, out var value) ? value : throw new KeyNotFoundException($"{node} was not computed.");
+    public double[] this[Node node] => _values.TryGetValue(node, out var value) ? value : _unmoved?[node] ?? throw new KeyNotFoundException($"{node} was not computed.");
 
     /// <summary>Computes every node that an output needs.</summary>
     public NaiveEvaluator Run(ComputationGraph graph)
@@ -25,9 +27,23 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         return this;
     }
 
+    /// <summary>Computes nodes again for another sample; what is not among them has the values of this run.</summary>
+    /// <param name="moved">The sample.</param>
+    /// <param name="nodes">Every node that depends on what is different in it, inputs first.</param>
+    public NaiveEvaluator Again(Sample moved, IEnumerable<Node> nodes)
+    {
+        var again = new NaiveEvaluator(moved, masks) { _unmoved = this };
+        foreach (var node in nodes)
+        {
+            again._values[node] = again.Evaluate(node);
+        }
+
+        return again;
+    }
+
     private double[] Evaluate(Node node)
     {
-        var inputs = node.Inputs.Select(input => _values[input]).ToArray();
+        var inputs = node.Inputs.Select(input => this[input]).ToArray();
         return node.Operator switch
         {
             InputOp input => sample.Columns[input.Key],
@@ -88,6 +104,7 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
     }
 
     /// <summary>For each element of a full value, the element of the small value that is repeated to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Map(Shape small, Shape full)
     {
         var map = new int[Length(full)];
@@ -112,6 +129,11 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
 
     private double[] Combine(Node node, Func<double, double, double> map, double[][] inputs)
     {
+        if (node.Inputs[0].Shape == node.Shape && node.Inputs[1].Shape == node.Shape)
+        {
+            return [.. inputs[0].Zip(inputs[1], map)];
+        }
+
         var (left, right) = (Map(node.Inputs[0].Shape, node.Shape), Map(node.Inputs[1].Shape, node.Shape));
         return [.. left.Zip(right, (i, j) => map(inputs[0][i], inputs[1][j]))];
     }
@@ -149,6 +171,7 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         return [.. Enumerable.Range(0, Length(node.Shape) / blocks.Sum()).SelectMany(outer => inputs.SelectMany((input, i) => input.Skip(outer * blocks[i]).Take(blocks[i])))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Product(Node node, double[][] inputs, MatMulOp product)
     {
         var (leftColumns, rightColumns) = (node.Inputs[0].Shape.Last, node.Inputs[1].Shape.Last);
@@ -156,12 +179,13 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         var (rows, inner) = product.TransposeLeft ? (leftColumns, leftRows) : (leftRows, leftColumns);
         var columns = product.TransposeRight ? rightRows : rightColumns;
         var result = new double[rows * columns];
+        var (left, right, transposeLeft, transposeRight) = (inputs[0], inputs[1], product.TransposeLeft, product.TransposeRight);
         for (var i = 0; i < result.Length; i++)
         {
+            var (row, column) = (i / columns, i % columns);
             for (var k = 0; k < inner; k++)
             {
-                result[i] += inputs[0][product.TransposeLeft ? (k * leftColumns) + (i / columns) : (i / columns * leftColumns) + k]
-                    * inputs[1][product.TransposeRight ? (i % columns * rightColumns) + k : (k * rightColumns) + (i % columns)];
+                result[i] += left[transposeLeft ? (k * leftColumns) + row : (row * leftColumns) + k] * right[transposeRight ? (column * rightColumns) + k : (k * rightColumns) + column];
             }
         }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Rationale.Packages.Tests.Projects;
 
-/// <summary>What <c>dotnet new rationale -lang F#</c> makes: built, tested, trimmed, and compiled ahead of time for inference.</summary>
+/// <summary>What <c>dotnet new rationale -lang F#</c> makes: built, tested, and compiled ahead of time for inference. A model in F# is trimmed in <see cref="TrimmedTests"/>.</summary>
 public sealed class FSharpTemplateTests(FSharpTemplateTests.Project project, ITestOutputHelper output) : IClassFixture<FSharpTemplateTests.Project>
 {
     [Fact]
@@ -14,28 +14,25 @@ public sealed class FSharpTemplateTests(FSharpTemplateTests.Project project, ITe
         Assert.Matches("Total: 2, Errors: 0, Failed: 0, Skipped: 0", tests.Output);
     }
 
-    [Fact]
-    public void It_runs_trimmed_and_only_FSharp_Core_is_warned_of() => Check("trimmed", "--self-contained", "-p:PublishTrimmed=true");
-
     /// <summary>Without optimizations, which take half of the time and have nothing to do with F#: the program in C# is compiled with them.</summary>
     [NativeFact]
-    public void It_runs_compiled_ahead_of_time_and_only_FSharp_Core_is_warned_of() => Check("native", "-p:PublishAot=true", "-p:NativeDebugSymbols=false", "-p:Optimize=false");
-
-    /// <summary>Trains with the framework, and explains by what was published.</summary>
-    private void Check(string name, params string[] properties)
+    public void It_runs_compiled_ahead_of_time_and_only_FSharp_Core_is_warned_of()
     {
-        var published = Path.Combine(project.Folder, name);
+        var published = Path.Combine(project.Folder, "native");
         var result = Command.Dotnet(
             project.Folder,
-            ["publish", "src/Loans", "--configuration", "Release", "--runtime", Built.RuntimeIdentifier, "--output", published, "-v:quiet", "-p:DisableTransitiveFrameworkReferenceDownloads=true", .. properties]).Succeeded();
+            "publish", "src/Loans", "--configuration", "Release", "--runtime", Built.RuntimeIdentifier, "--output", published, "-v:quiet", "-p:DisableTransitiveFrameworkReferenceDownloads=true",
+            "-p:PublishAot=true", "-p:NativeDebugSymbols=false", "-p:Optimize=false").Succeeded();
         Assert.All(result.Messages, message => Assert.Contains("FSharp.Core", message.ToString()));
-        var run = Directory.CreateDirectory(Path.Combine(project.Folder, name + "-run")).FullName;
+
+        // Trained with the framework, and explained by what was published.
+        var run = Directory.CreateDirectory(Path.Combine(project.Folder, "run")).FullName;
         var trained = Command.Dotnet(run, Path.Combine(project.Folder, "src", "Loans", "bin", "Release", "net10.0", "Loans.dll")).Succeeded();
         var explained = Command.Run(run, Path.Combine(published, RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "Loans.exe" : "Loans"), "explain", "1.2", "0.5", "0").Succeeded();
 
         Assert.Matches(@"^Right for 8[0-9] of 100 loans; saved as Loans\.safetensors\.\s*$", trained.Output);
         Assert.Matches(@"\nincome +[+-][0-9.]+ +[0-9.]+ %", explained.Output);
-        output.WriteLine($"{name}: {Directory.EnumerateFiles(published).Where(file => Path.GetExtension(file) is not (".dbg" or ".pdb")).Sum(file => new FileInfo(file).Length) / 1e6:F1} MB; explaining {explained.Elapsed.TotalMilliseconds:F0} ms; {string.Join(" | ", result.Messages)}");
+        output.WriteLine($"{Directory.EnumerateFiles(published).Where(file => Path.GetExtension(file) is not (".dbg" or ".pdb")).Sum(file => new FileInfo(file).Length) / 1e6:F1} MB; explaining {explained.Elapsed.TotalMilliseconds:F0} ms; {string.Join(" | ", result.Messages)}");
     }
 
     /// <summary>The project, made and built once.</summary>

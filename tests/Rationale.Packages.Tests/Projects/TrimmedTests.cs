@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Rationale.Packages.Tests.Projects;
 
-/// <summary>A program with the packages beside the runtime, published without what it does not use.</summary>
+/// <summary>A program with the packages beside the runtime and a library in F#, published without what it does not use.</summary>
 public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
 {
     private const string Program = """
@@ -29,15 +29,39 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
         services.AddRationale().AddModel<Loans>(Path.GetFullPath("loans.safetensors"));
         using var provider = services.BuildServiceProvider();
         Console.WriteLine($"{provider.GetRequiredService<Loans>().Predict([1f, 0.5f, 0f]).Probabilities.Count} classes");
+        Console.WriteLine(LoansInFSharp.explain(values, labels));
 
         [Classifier(2), Input(3), Dense(4), Relu, Dense(2), ExplainConstraint(Weight = 0), Train(BatchSize = 16, Epochs = 2)]
         public partial class Loans;
         """;
 
+    private const string Library = "module LoansInFSharp\n" + FSharpTests.Declaration + """
+        let explain (values: float32[]) (labels: int[]) =
+            use trained = loans.Create(seed = 1UL)
+            trained.TrainAsync(Dataset.ForClassification(FeatureMatrix.FromArray(values, 3), labels).WithAnnotationMask(FeatureMatrix.Repeat([| 0.0f; 0.0f; 1.0f |], labels.Length))).Wait()
+            trained.Save "library.safetensors"
+            use loaded = loans.Create(seed = 2UL)
+            loaded.Load "library.safetensors"
+            loaded.Explain([| 1.2f; 0.5f; 0.0f |]).ToString()
+
+        """;
+
     [Fact]
-    public void A_host_serves_a_model_that_kernels_trained()
+    public void A_host_serves_a_model_that_kernels_trained_and_explains_one_in_FSharp()
     {
         var folder = feed.CreateFolder("trimmed");
+        var library = Directory.CreateDirectory(Path.Combine(folder, "library")).FullName;
+        File.WriteAllText(Path.Combine(library, "Loans.fs"), Library);
+        File.WriteAllText(Path.Combine(library, "LoansInFSharp.fsproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup>
+                <Compile Include="Loans.fs" />
+                <PackageReference Include="Rationale.FSharp" Version="{Built.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        folder = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
         File.WriteAllText(Path.Combine(folder, "Loans.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -49,6 +73,7 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
                 <PackageReference Include="Rationale.Hosting" Version="{Built.Version}" />
                 <PackageReference Include="Rationale.Gpu" Version="{Built.Version}" />
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                <ProjectReference Include="../library/LoansInFSharp.fsproj" />
               </ItemGroup>
             </Project>
             """);
@@ -58,9 +83,12 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
         var published = Path.Combine(folder, "published");
         output.WriteLine($"{Directory.EnumerateFiles(published).Sum(file => new FileInfo(file).Length) / 1e6:F1} MB; {string.Join(" | ", result.Messages)}");
 
-        // One of each assembly that looks for members by their names, all of which are kept: none is said of the host.
-        Assert.All(result.Messages, message => Assert.Matches("'(ILGPU[^']*|Rationale.Gpu)' produced trim warnings", message.Text));
+        // One of each assembly that looks for members by their names, all of which are kept, and of the library of F# itself: none is said of the host or of the model in F#.
+        Assert.All(result.Messages, message => Assert.Matches("^FSharp.Core: |'(ILGPU[^']*|Rationale.Gpu|FSharp.Core)' produced trim warnings", message.Text));
         var program = Path.Combine(published, RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "Loans.exe" : "Loans");
-        Assert.Equal(["4 steps", "4 steps", "2 classes"], Command.Run(folder, program).Succeeded().Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var said = Command.Run(folder, program).Succeeded().Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["4 steps", "4 steps", "2 classes"], said[..3]);
+        Assert.StartsWith("Gradient, ", said[3], StringComparison.Ordinal);
+        Assert.Equal(3, said[4..].Count(line => line.TrimEnd().EndsWith('%')));
     }
 }

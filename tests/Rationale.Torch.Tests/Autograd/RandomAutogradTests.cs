@@ -17,7 +17,7 @@ namespace Rationale.Torch.Tests.Autograd;
 /// </summary>
 public sealed class RandomAutogradTests
 {
-    private const int Models = 100;
+    private const int Models = 60;
 
     /// <summary>Of numbers of a few operations in single precision.</summary>
     private const double SingleTolerance = 1e-5;

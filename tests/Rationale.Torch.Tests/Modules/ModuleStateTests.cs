@@ -199,7 +199,7 @@ public sealed class ModuleStateTests
     }
 
     private static async Task RefusedAsync(IModel module, string sentence) => Assert.Equal(
-        sentence + "; call train() of this part, or train by autograd, which keeps the mode of each part: with ExplainedLoss in a loop of TorchSharp's.",
+        sentence + "; call train() of this part, or train by autograd, which keeps the mode of each part: Device = TorchDevice.Cpu with { UsesAutograd = true }.",
         (await Assert.ThrowsAsync<InvalidOperationException>(() => module.TrainAsync(Examples, Options, null, Token))).Message);
 
     private static long Value(Module module) => module.state_dict()[Counter].item<long>();

@@ -7,7 +7,9 @@ namespace Rationale.Torch.Tests.Programs;
 /// <summary>Random models: libtorch, the interpreter and definitions give the same numbers.</summary>
 public class RandomModelTests
 {
-    private const int Models = 120;
+    private const int Models = 100;
+
+    private int _programs;
 
     [TorchFact]
     public void Programs_agree_with_definitions_and_the_interpreter() => RandomTests.ForAll(RandomModels.Any, Models, model =>
@@ -17,14 +19,16 @@ public class RandomModelTests
         {
             var expected = OracleRun.Run(graph, sample, step: 4).All();
             var compiled = ModelPrograms.Compile(graph);
-            foreach (var workers in new[] { 1, 2 })
-            {
-                Near.Check(expected, TensorRun<double>.Of(compiled, sample, workers, step: 4).All(), 1e-10, $"{workers} workers:");
-            }
+
+            // Two workers take every third program: one of each kind in turn.
+            var workers = _programs++ % 3 == 0 ? 2 : 1;
+            Near.Check(expected, TensorRun<double>.Of(compiled, sample, workers, step: 4).All(), 1e-10, $"{workers} workers:");
 
             // Some random losses lose digits in single precision whoever computes them; where they do, libtorch may lose a few times as many as the interpreter.
-            var interpreted = Rationale.Tests.Execution.Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = 1 }, step: 4).All();
-            Near.Check(expected, TensorRun<float>.Of(compiled, sample, step: 4).All(), 1e-5 + (4 * Near.Error(expected, interpreted)), "float:");
+            var single = TensorRun<float>.Of(compiled, sample, step: 4).All();
+            Near.Check(expected, single, Near.Error(expected, single) <= 1e-5 ? 1e-5 : 1e-5 + (4 * Near.Error(expected, Interpreted())), "float:");
+
+            double[] Interpreted() => Rationale.Tests.Execution.Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = 1 }, step: 4).All();
         }
     });
 }

@@ -23,7 +23,7 @@ internal static class ModuleSurfaceFile
                     WriteSpecification(writer, names, model);
                 }
 
-                WriteState(writer, names, isCompiled);
+                WriteState(writer, names, module);
                 TrainingMembers.Write(writer, names, model, isCompiled ? "TrainingProgram, on every worker" : "by TorchSharp's autograd, through forward");
                 UseMembers.Write(writer, names, model);
                 WriteStorage(writer, names, module);
@@ -38,11 +38,13 @@ internal static class ModuleSurfaceFile
 
         """);
 
-    private static void WriteState(IndentedWriter writer, TypeNames names, bool isCompiled)
+    private static void WriteState(IndentedWriter writer, TypeNames names, ModuleDeclaration module)
     {
+        var isCompiled = module.Reason is null;
+        var constants = module.Constants.Count > 0 ? $", [{string.Join(", ", module.Constants.Select(Literals.Format))}]" : "";
         var (mark, owner) = (ModelFile.Mark(names), $"global::Rationale.Torch.Modules.{(isCompiled ? "ModuleRuntime" : "AutogradRuntime")}");
         var (arguments, model) = isCompiled
-            ? ("this, Specification, new Programs(), ParameterBindings", "The layers of this module. Their parameters and the module's are the same memory: what one of the two learns or loads, the other has.")
+            ? ($"this, Specification, new Programs(), ParameterBindings{constants}", "The layers of this module. Their parameters and the module's are the same memory: what one of the two learns or loads, the other has.")
             : ("this, Specification", "This module as a model that autograd trains. Its flat parameters and those of the module are the same memory: what one of the two learns or loads, the other has.");
         writer.Lines(
             $$"""
@@ -110,10 +112,10 @@ internal static class ModuleSurfaceFile
         var mark = ModelFile.Mark(names);
         writer.Lines(
             $$"""
-            /// <summary>Draws all parameters anew.</summary>
+            /// <summary>Draws all parameters anew but for those that are frozen; running statistics start again, and other buffers stay.</summary>
             /// <param name="seed">The same seed gives the same parameters on every machine.</param>
             {{mark}}
-            public void Initialize(ulong seed) => {{(module.Reason is null ? "_runtime" : "SharedRuntime")}}.Initialize(seed);
+            public void Initialize(ulong seed) => SharedRuntime.Initialize(seed);
 
             /// <summary>Saves <c>state_dict</c> as safetensors under PyTorch's names, whole or not at all: Python opens the file with <c>safetensors.torch.load_file</c>.</summary>
             /// <param name="path">The file; an old one is replaced.</param>

@@ -23,7 +23,7 @@ internal static class ReadMembers
         """);
 
     private static string Text(TypeNames names, ParameterBinding binding) =>
-        $"new {names["ParameterBinding"]}({Literals.Format(binding.Name)}, {Literals.Format(binding.Parameter)}, {Numbers(names, binding.Shape)}, {Numbers(names, binding.Order)}, {Literals.Format(binding.Trained)})";
+        $"new {names["ParameterBinding"]}({Literals.Format(binding.Name)}, {Literals.Format(binding.Parameter)}, {Numbers(names, binding.Shape)}, {Numbers(names, binding.Order)}, {Literals.Format(binding.Trained)}){(binding.PaddingIndex is { } row ? $" {{ PaddingIndex = {Literals.Format(row)} }}" : "")}";
 
     private static string Numbers(TypeNames names, EquatableArray<int> numbers) => $"{names["EquatableArray"]}.Create({string.Join(", ", numbers.Select(Literals.Format))})";
 }

@@ -137,7 +137,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
                 case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Target(assignment.Target) is { } member:
                     module.Set(member, new ExpressionReader(reader, frame).Evaluate(assignment.Value));
                     break;
-                case IExpressionStatementOperation { Operation: IAssignmentOperation change } when Target(change.Target) is null && Owner(change.Target) is not null:
+                case IExpressionStatementOperation { Operation: IAssignmentOperation change } when Target(change.Target) is null && Owner(change.Target) is not null && !IsElementOfTensor(change.Target):
                     throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, change.Syntax, "changes a module after it was made, which no layer says");
                 case IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: var name } } when Harmless.Contains(name):
                     break;
@@ -153,6 +153,8 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
             ForgetLists(statement, frame, unknown);
         }
     }
+
+    private static bool IsElementOfTensor(IOperation target) => target is IPropertyReferenceOperation { Arguments.Length: > 0, Instance.Type: var type } && TorchTypes.IsTensor(type);
 
     /// <summary>Makes unknown the lists that an operation changes: it may have been left in the middle.</summary>
     private static void ForgetLists(IOperation operation, ForwardScope frame, NotUnderstoodException reason)

@@ -30,7 +30,9 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
     private Value Compute(IOperation expression) => expression switch
     {
         ILocalReferenceOperation local => frame.Get(local.Local) ?? throw Unknown(local),
-        IParameterReferenceOperation parameter => frame.Get(parameter.Parameter.OriginalDefinition) ?? throw Unknown(parameter),
+        IParameterReferenceOperation parameter => frame.Get(parameter.Parameter.OriginalDefinition) ?? throw (parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            ? NotUnderstood(parameter, "is a parameter of the constructor, which whoever makes the model chooses (write a constant)")
+            : Unknown(parameter)),
         IInstanceReferenceOperation => frame.Self,
         IFieldReferenceOperation field => Member(field, field.Field),
         IPropertyReferenceOperation property => Property(property),
@@ -45,7 +47,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         IArrayCreationOperation { Initializer: { } elements } => new ListValue([.. elements.ElementValues.Select(Evaluate)]),
         IArrayCreationOperation { DimensionSizes: [var length] } when Evaluate(length) is Constant { Integer: >= 0 and <= TensorValue.MaxLayers and var count } =>
             new ListValue([.. Enumerable.Repeat(new Constant(null), count)]),
-        ICollectionExpressionOperation collection => new ListValue([.. collection.Elements.Select(Evaluate)], grows: collection.Type is { Name: "List" }),
+        ICollectionExpressionOperation collection => new ListValue([.. collection.Elements.SelectMany(Spread)], grows: collection.Type is { Name: "List" }),
         IRangeOperation range => new IndexValue(IndexForm.Range, Bound(range.LeftOperand), Bound(range.RightOperand)),
         ICoalesceOperation choice => Evaluate(choice.Value) is Constant { Content: null } ? Evaluate(choice.WhenNull) : Evaluate(choice.Value),
         IIsPatternOperation test => new Constant(Matches(Evaluate(test.Value), test.Pattern, test)),
@@ -57,6 +59,14 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         IDefaultValueOperation => new Constant(null),
         IInterpolatedStringOperation text => Interpolated(text),
         _ => throw NotUnderstood(expression, "is an expression that no layer says"),
+    };
+
+    /// <summary>The elements that an element of a collection expression stands for: those of a list behind two dots, otherwise itself.</summary>
+    private IEnumerable<Value> Spread(IOperation element) => element is not ISpreadOperation spread ? [Evaluate(element)] : Evaluate(spread.Operand) switch
+    {
+        ListValue list => list.Items,
+        SequentialModule modules => modules.Items,
+        var other => throw NotUnderstood(element, $"spreads {other.Kind}, which no layer says"),
     };
 
     private Value Member(IOperation reference, ISymbol member)
@@ -249,7 +259,8 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         _ => throw NotUnderstood(at, $"combines {left.Kind} and {right.Kind}, which no layer says"),
     };
 
-    private static CombinationKind? KindOf(BinaryOperatorKind kind) => kind switch
+    /// <summary>What an operator does with two tensors; null where no layer does it.</summary>
+    public static CombinationKind? KindOf(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.Add => CombinationKind.Sum,
         BinaryOperatorKind.Subtract => CombinationKind.Difference,
@@ -265,6 +276,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         (Constant { Integer: { } fromEnd }, UnaryOperatorKind.Hat) => new IndexValue(IndexForm.Element, -fromEnd),
         (Constant constant, var kind) => ConstantFolder.Unary(kind, constant.Content) ?? throw NotUnderstood(unary, "is a computation that is not known at compile time"),
         (IndexValue index, UnaryOperatorKind.Hat) => index,
+        (KnownTensor { IsTruth: true } mask, UnaryOperatorKind.BitwiseNegation or UnaryOperatorKind.Not) => mask.Not(),
         (var other, _) => throw NotUnderstood(unary, $"applies an operator to {other.Kind}, which no layer says"),
     };
 
@@ -314,10 +326,21 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
                 && TorchTypes.IsModule(instance.Type) && Evaluate(instance) is SequentialModule { IsNamed: true } modules && Evaluate(key) is Constant { Content: string name } && value is ModuleValue module:
                 modules.Add(module, name);
                 break;
+            case IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } written } when frame.Self.IsUnderConstruction && TorchTypes.IsTensor(written.Type) && ShapeWithoutBatch(Evaluate(written)) is { } shape:
+                // Of a tensor that is written to in parts, only the shape is still known.
+                Assign(written, TensorValue.Drawn(shape, InitializerKind.Constant, 0), at);
+                break;
             default:
                 throw NotUnderstood(at, "changes something that outlives the forward pass");
         }
     }
+
+    private static Rationale.Graph.EquatableArray<int>? ShapeWithoutBatch(Value tensor) => tensor switch
+    {
+        TensorValue { BatchAxis: TensorValue.NoBatch } value => value.Shape,
+        KnownTensor known => known.Shape,
+        _ => null,
+    };
 
     private Value Stepped(IIncrementOrDecrementOperation step)
     {

@@ -120,6 +120,11 @@ internal sealed class FieldReader(ForwardReader reader)
             _ => throw new NotUnderstoodException(
                 RuleIds.ConstructionNotUnderstood, at, "is a tensor that the class holds itself, and no initializer or constructor makes it where its sizes can be read; write new Parameter(torch.zeros(…)), or a buffer from torch.zeros, ones, full or randn"),
         };
+        if (module.Get(field) is KnownTensor)
+        {
+            module.AddConstant(ComponentName(field));
+        }
+
         if (tensor is not null)
         {
             module.Set(field, tensor);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
@@ -24,6 +25,7 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
         {
             return method.MethodKind == MethodKind.LocalFunction ? LocalFunction(invocation)
                 : ConstantFolder.Knows(method) ? Folded(invocation)
+                : Sequences.Owns(method) ? Sequences.Call(invocation, expressions.Evaluate, (lambda, values) => Applied(lambda, values, invocation))
                 : Lists.Owns(method) && invocation.Instance is { } list ? Lists.Call(invocation, expressions.Evaluate(list), expressions)
                 : Inlined(invocation);
         }
@@ -125,7 +127,14 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
             case "dim":
                 return new Constant((long)input.Rank);
             case "dropout":
-                return Dropout(input, site);
+                return Dropout(input, site, (row, _, call) => row.Then(new DropoutLayer(Rate(site)), call));
+            case "dropout1d" or "dropout2d":
+                return Dropout(input, site, ActivationModules.OfChannels(site, Rate(site)));
+        }
+
+        if (frame.Self.IsUnderConstruction && input.BatchAxis == TensorValue.NoBatch && ConstantCalls.Computed.Contains(method.Name))
+        {
+            return TensorValue.Drawn(input.Shape, InitializerKind.Constant, 0);
         }
 
         var inPlace = method.Name.EndsWith("_", StringComparison.Ordinal);
@@ -145,17 +154,22 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     }
 
     /// <summary>The function takes the flag that the module has by itself: only with <c>training</c> do the two agree.</summary>
-    private TensorValue Dropout(TensorValue input, CallSite site)
+    private TensorValue Dropout(TensorValue input, CallSite site, LayerOfModule drop)
     {
         if (site.Value("training") is not TrainingFlag)
         {
             throw site.Refuse(RuleIds.ArgumentNotUnderstood, "training", "is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only");
         }
 
+        var module = new LayerModule(drop) { Draws = true };
+        return InPlace.Result(input, module.Call(input, site.Call, reader), site.Flag("inplace", false), site.Call);
+    }
+
+    private static double Rate(CallSite site)
+    {
         var rate = site.Number("p", 0.5);
         site.Require("p", rate >= 0 && rate < 1, "is not in [0, 1)");
-        var module = new LayerModule((row, at, call) => row.Then(new Rationale.Graph.Models.DropoutLayer(rate), call)) { Draws = true };
-        return InPlace.Result(input, module.Call(input, site.Call, reader), site.Flag("inplace", false), site.Call);
+        return rate;
     }
 
     private static Value SizeOf(IOperation at, TensorValue input, Value dimension)
@@ -183,6 +197,26 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
         }
 
         return reader.Invoke(method.OriginalDefinition, module, reader.Arguments(invocation.Arguments, frame, method), invocation.Syntax);
+    }
+
+    /// <summary>What a lambda gives, which sees the locals around it, or a method that stands for one. Arguments that it has no parameter for, such as an index, are left out.</summary>
+    private Value Applied(IOperation lambda, IReadOnlyList<Value> arguments, IOperation at)
+    {
+        switch ((lambda as IDelegateCreationOperation)?.Target ?? lambda)
+        {
+            case IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol, Body: var body } when symbol.Parameters.Length <= arguments.Count:
+                foreach (var (parameter, value) in symbol.Parameters.Zip(arguments, (parameter, value) => (parameter, value)))
+                {
+                    frame.Set(parameter.OriginalDefinition, value);
+                }
+
+                return reader.Run(body, frame, "lambda", at.Syntax);
+            case IMethodReferenceOperation { Method: { MethodKind: not MethodKind.LocalFunction, IsVirtual: false, IsOverride: false, IsAbstract: false } method, Instance: null or IInstanceReferenceOperation }
+                when method.Parameters.Length <= arguments.Count && !TorchTypes.IsOfTorchSharp(method.ContainingType):
+                return reader.Invoke(method.OriginalDefinition, frame.Self, method.OriginalDefinition.Parameters.Zip(arguments, (parameter, value) => (parameter, value)), at.Syntax);
+            default:
+                throw NotUnderstood(at, "is given a function that cannot be read; write a lambda");
+        }
     }
 
     /// <summary>A local function sees the locals around it, so it runs in the same frame.</summary>

@@ -13,6 +13,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="Stores">Whether the class has a <c>save</c> or <c>load</c> of its own, so that none is emitted.</param>
 /// <param name="Concepts">The parts of a self-explaining module; null for others.</param>
 /// <param name="Bag">What the module that looks up token ids makes of their vectors.</param>
+/// <param name="Constants">Names of the buffers that layers have as constants, with the values that the constructor gives them.</param>
 internal sealed record ModuleDeclaration(
     string? Reason,
     EquatableArray<ParameterBinding> Bindings,
@@ -22,7 +23,8 @@ internal sealed record ModuleDeclaration(
     bool Disposes,
     bool Stores,
     ConceptParts? Concepts = null,
-    BagKind Bag = BagKind.None);
+    BagKind Bag = BagKind.None,
+    EquatableArray<string> Constants = default);
 
 /// <summary>A field or auto-property that holds a module or a parameter.</summary>
 /// <param name="Name">The name under which it is registered.</param>

@@ -26,8 +26,8 @@ internal static class ModuleReader
         var stores = type.GetMembers("save").Concat(type.GetMembers("load")).Any();
         try
         {
-            var (layers, bindings, bag) = Understand(type, inputShape, task, concepts, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, stores, concepts?.Parts, bag));
+            var (layers, bindings, bag, constants) = Understand(type, inputShape, task, concepts, cancellationToken);
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, stores, concepts?.Parts, bag, constants));
         }
         catch (NotUnderstoodException reason)
         {
@@ -38,7 +38,7 @@ internal static class ModuleReader
         }
     }
 
-    private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings, BagKind Bag) Understand(
+    private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings, BagKind Bag, EquatableArray<string> Constants) Understand(
         INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ConceptModule? concepts, CancellationToken cancellationToken)
     {
         var at = Declaration(concepts is null ? type.GetMembers("forward").FirstOrDefault(member => member.DeclaringSyntaxReferences.Length > 0) ?? type : type, cancellationToken);
@@ -61,7 +61,7 @@ internal static class ModuleReader
                 throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, "has no parameter to train");
             }
 
-            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, calls, task), calls.FirstOrDefault(call => call.Module.LooksUp)?.Module.Bag ?? BagKind.None);
+            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, calls, task), calls.FirstOrDefault(call => call.Module.LooksUp)?.Module.Bag ?? BagKind.None, new EquatableArray<string>(module.Constants));
         }
         catch (ShapeException exception)
         {

@@ -25,6 +25,6 @@ internal static class ParameterBindings
 
     private static ParameterBinding Bind(string name, TensorParameter tensor, ParameterSpecification parameter) =>
         tensor.Trained == parameter.Trained && parameter.Shape.Dimensions.SequenceEqual(tensor.Order.Select(axis => tensor.Shape[axis]))
-            ? new ParameterBinding(name, parameter.Key, tensor.Shape, tensor.Order, tensor.Trained)
+            ? new ParameterBinding(name, parameter.Key, tensor.Shape, tensor.Order, tensor.Trained) { PaddingIndex = tensor.PaddingIndex }
             : throw new InvalidOperationException($"'{name}' of shape {ShapeException.Format(tensor.Shape)} does not fit '{parameter.Key}' of shape {parameter.Shape}");
 }

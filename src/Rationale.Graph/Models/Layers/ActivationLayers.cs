@@ -60,6 +60,68 @@ public sealed record EluLayer(double Alpha) : ActivationLayer
     protected override Node Map(Node x) => x.Elu(Alpha);
 }
 
+/// <summary>x between two bounds: max(a, min(x, b)).</summary>
+/// <param name="Min">The lower bound; −∞ for none.</param>
+/// <param name="Max">The upper bound; +∞ for none.</param>
+public sealed record ClampLayer(double Min, double Max) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Name => "Clamp";
+
+    /// <inheritdoc/>
+    public override string Signature => System.FormattableString.Invariant($"Clamp({Min}, {Max})");
+
+    /// <inheritdoc/>
+    public override bool? IsMonotone => true;
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x)
+    {
+        var above = double.IsNegativeInfinity(Min) ? x : x.Affine(1, -Min).Relu().Affine(1, Min);
+        return double.IsPositiveInfinity(Max) ? above : above.Affine(-1, Max).Relu().Affine(-1, Max);
+    }
+}
+
+/// <summary>A function of each value that is no activation by custom: <c>x.abs()</c>, <c>x.pow(2)</c> of a hand-written forward pass.</summary>
+/// <param name="Function">The function.</param>
+public sealed record ElementwiseLayer(ElementwiseFunction Function) : ActivationLayer
+{
+    /// <inheritdoc/>
+    public override string Name => Function.ToString();
+
+    /// <inheritdoc/>
+    public override bool? IsMonotone => Function is ElementwiseFunction.Exp or ElementwiseFunction.Sqrt;
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => Function switch
+    {
+        ElementwiseFunction.Abs => x.Abs(),
+        ElementwiseFunction.Exp => x.Exp(),
+        ElementwiseFunction.Reciprocal => x.Reciprocal(),
+        ElementwiseFunction.Sqrt => x.Sqrt(),
+        _ => x.Square(),
+    };
+}
+
+/// <summary>The functions of <see cref="ElementwiseLayer"/>.</summary>
+public enum ElementwiseFunction
+{
+    /// <summary>|x|.</summary>
+    Abs,
+
+    /// <summary>eˣ.</summary>
+    Exp,
+
+    /// <summary>1 / x.</summary>
+    Reciprocal,
+
+    /// <summary>√x.</summary>
+    Sqrt,
+
+    /// <summary>x².</summary>
+    Square,
+}
+
 /// <summary>x · Φ(x).</summary>
 public sealed record GeluLayer : ActivationLayer
 {

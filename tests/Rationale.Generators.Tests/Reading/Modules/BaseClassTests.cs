@@ -65,7 +65,7 @@ public sealed class BaseClassTests
     [InlineData("", "private readonly Linear last = Linear(8, 2); public Net() : base(\"net\", 4, 8) => RegisterComponents(); protected override Tensor Head(Tensor h) => last.call(h);",
         "RAT0073: Head(Activated(hidden.call(x))): calls 'Head', which a derived class may replace; seal 'Net'")]
     [InlineData("sealed ", "private readonly Linear last = Linear(8, 2); public Net(int units) : base(\"net\", 4, units) => RegisterComponents(); protected override Tensor Head(Tensor h) => last.call(h);",
-        "RAT0071: units: is not known at compile time, so what is made with it is not known")]
+        "RAT0071: units: is a parameter of the constructor, which whoever makes the model chooses (write a constant), so what is made with it is not known")]
     public void What_a_base_class_does_not_say_is_named(string modifier, string members, string expected) => Assert.Equal(expected, ReadModule.NotUnderstood(Base + Net(modifier, members)));
 
     /// <summary>Reflection over a derived class does not see them, so TorchSharp neither trains nor saves them.</summary>

@@ -30,6 +30,10 @@ public sealed class ForwardTests
     [InlineData("=> b.call(2 switch { 1 => x, > 1 and < 3 => a.call(x).relu(), _ => x.tanh() });")]
     [InlineData("{ var (h, same) = (a.call(x), x); return b.call(h.relu()); }")]
     [InlineData("{ var all = new List<Tensor>(); all.Add(a.call(x)); return b.call(all[^1].relu()); }")]
+    [InlineData("{ Tensor[] all = [.. new[] { x }.Select(t => a.call(t))]; return b.call(all[0].relu()); }")]
+    [InlineData("=> b.call(new[] { a.call(x) }.Select(h => h.relu()).ToList()[0]);")]
+    [InlineData("=> new Module<Tensor, Tensor>[] { a, ReLU(), b }.Aggregate(x, (h, layer) => layer.call(h));")]
+    [InlineData("=> b.call(Enumerable.Range(0, 1).Aggregate(x, (h, _) => a.call(h)).relu());")]
     [InlineData("{ var all = new Tensor[2]; all[1] = a.call(x); return b.call(all[1].relu()); }")]
     public void The_same_network_is_read_from_every_way_to_write_it(string body)
     {
@@ -54,6 +58,21 @@ public sealed class ForwardTests
     [InlineData("4", "Linear f = Linear(4, 2)", "=> F.log_softmax(f.call(x), 1);", "Dense(2) LogSoftmax")]
     [InlineData("4", "Linear f = Linear(4, 2); Softmax s = Softmax(-1)", "=> f.call(s.call(x.softmax(-1)));", "Softmax Softmax Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.dropout(x, 0.25, training));", "Dropout(0.25) Dense(2)")]
+
+    [InlineData("4", "Linear f = Linear(4, 2); ReLU6 r = ReLU6()", "=> f.call(r.call(x));", "Clamp(0, 6) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.clamp(max: 2).clamp_min(-1));", "Clamp(-Infinity, 2) Clamp(-1, Infinity) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.hardswish(x));", "Product[][Scale(0.16666666666666666, 0.5) Clamp(0, 1)] Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.pow(2).exp());", "Square Exp Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(1 / x.clone());", "Reciprocal Dense(2)")]
+    [InlineData("4, 3", "Linear f = Linear(12, 2); Dropout1d d = Dropout1d(0.25)", "=> f.call(d.call(x).flatten(1));", "Dataflow(Constant(1; 4, 1); Dropout of 1; Product of 0 and 2) Flatten Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.to(CPU).to(float32).@float());", "Dense(2)")]
+    [InlineData("4, 3", "Linear f = Linear(4, 2)", "=> f.call(x.max(2).values);", "Reshape(4, 1, 3) Permute(1, 2, 0) MaxPool(1×3) Permute(2, 0, 1) Reshape(4, 1) Flatten Dense(2)")]
+
+    // Masks.
+    [InlineData("2, 2", "Linear f = Linear(4, 2)", "=> f.call(x.masked_fill(torch.eye(2) == 1, float.NegativeInfinity).softmax(-1).flatten(1));",
+        "Dataflow(Constant(-Infinity; 1, 1); Constant(0; 1, 1); Concat(1) of 1 and 2; Constant(0; 1, 1); Constant(-Infinity; 1, 1); Concat(1) of 4 and 5; Concat(0) of 3 and 6; Sum of 0 and 7) Softmax Flatten Dense(2)")]
+    [InlineData("3", "Tensor m = torch.tensor(new[] { true, false, false }); Linear f = Linear(3, 2)", "=> f.call(x.masked_fill(m, 0));",
+        "Dataflow(Constant(0; 1, 1); Constant(1; 1, 2); Concat(1) of 1 and 2; Flatten of 3; Product of 0 and 4) Dense(2)")]
 
     // Numbers.
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x / 4);", "Scale(0.25, 0) Dense(2)")]

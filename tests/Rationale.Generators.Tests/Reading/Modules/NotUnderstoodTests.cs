@@ -10,13 +10,14 @@ public sealed class NotUnderstoodTests
     [Theory]
 
     // Constructions.
-    [InlineData("private readonly Linear f; public Net(int units) : base(\"net\") { f = Linear(4, units); }", "=> f.call(x);", "RAT0071: units: is not known at compile time, so what is made with it is not known")]
+    [InlineData("private readonly Linear f; public Net(int units) : base(\"net\") { f = Linear(4, units); }", "=> f.call(x);", "RAT0071: units: is a parameter of the constructor, which whoever makes the model chooses (write a constant), so what is made with it is not known")]
     [InlineData("private readonly Linear f; public Net(bool big) : base(\"net\") { if (big) f = Linear(4, 2); else f = Linear(4, 2, false); }", "=> f.call(x);",
-        "RAT0071: big: is not known at compile time")]
+        "RAT0071: big: is a parameter of the constructor, which whoever makes the model chooses (write a constant)")]
     [InlineData("private Linear f = Linear(4, 2); public void Forget() => f = Linear(4, 2);", "=> f.call(x);", "RAT0071: f = Linear(4, 2): gives 'f' another value after the constructor")]
-    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Dropout2d d = Dropout2d();", "=> f.call(d.call(x));", "RAT0071: Dropout2d(): makes a 'Dropout2d', which no layer says")]
-    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(torch.eye(4));", "=> f.call(x * p);",
-        "RAT0071: torch.eye(4): calls 'eye', which no layer says, so what is made with it is not known")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly AlphaDropout d = AlphaDropout();", "=> f.call(d.call(x));", "RAT0071: AlphaDropout(): makes a 'AlphaDropout', which no layer says")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Dropout2d d = Dropout2d();", "=> f.call(d.call(x));", "RAT0077: d.call(x): drops channels, but gets examples of shape 4")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(torch.hann_window(4));", "=> f.call(x * p);",
+        "RAT0071: torch.hann_window(4): calls 'hann_window', which no layer says, so what is made with it is not known")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(2, 4));", "=> f.call(x * p);",
         "RAT0075: x * p: combines a tensor of shape 2×4 with examples so that dimension 0, 2 long, meets the batch; give it a dimension of 1 there")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(2, 2, 4));", "=> f.call(x * p);",
@@ -39,6 +40,8 @@ public sealed class NotUnderstoodTests
     [InlineData("private readonly Linear f = Linear(4, 2); public Net() : base(\"net\") { f.weight.requires_grad = false; }", "=> f.call(x);",
         "RAT0071: f.weight.requires_grad = false: changes a module after it was made, which no layer says")]
 
+    [InlineData("private readonly Embedding e = Embedding(9, 4, padding_idx: 9); private readonly Linear f = Linear(16, 2);", "=> f.call(e.call(x).flatten(1));", "RAT0074: Embedding(9, 4, padding_idx: 9): has 'padding_idx', which is 9, but there are 9 vectors")]
+
     // Control flow.
     [InlineData(One, "{ if (x.sum().item<float>() > 0) return f.call(x); return f.call(x.relu()); }", "RAT0075: x.sum(): joins the examples of the batch in one number; name the dimensions of an example")]
     [InlineData(One, "{ if (training) x = x.relu(); return f.call(x); }", "RAT0072: training: is known only at run time, but the graph has one path through")]
@@ -54,7 +57,12 @@ public sealed class NotUnderstoodTests
     // Calls.
     [InlineData(One, "=> f.call(sort(x).values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
     [InlineData(One, "=> f.call(x).cumsum(1);", "RAT0073: f.call(x).cumsum(1): calls 'cumsum', which no layer says")]
-    [InlineData(One, "=> f.call(1.0 / x);", "RAT0073: 1.0 / x: combines a constant and a tensor as no layer does")]
+    [InlineData(One, "=> f.call(x % 2);", "RAT0073: x % 2: combines a tensor and a constant, which no layer says")]
+    [InlineData(One, "=> f.call(x.@long());", "RAT0073: x.@long(): rounds the example to integers, which only a lookup takes, because rounding has no gradient; leave it out where the example holds no token ids")]
+    [InlineData(One, "=> f.call(x.tanh().to(int64));", "RAT0073: x.tanh().to(int64): rounds what was computed to integers, which has no gradient")]
+    [InlineData(One, "=> f.call(x.max());", "RAT0075: x.max(): takes the maximum over the examples of the batch, or of two tensors; name dimensions of an example, with the batch first")]
+    [InlineData(One, "=> f.call(new[] { x }.OrderBy(t => 1).First());", "RAT0073: new[] { x }.OrderBy(t => 1): does with a sequence what no layer says")]
+    [InlineData(One, "=> f.call(x.masked_fill(torch.ones(4, 4) == 1, 0));", "RAT0075: x.masked_fill(torch.ones(4, 4) == 1, 0): combines a tensor of shape 4×4 with examples so that dimension 0, 4 long, meets the batch; give it a dimension of 1 there")]
     [InlineData(One, "{ _seen = x; return f.call(x); } private Tensor? _seen;", "RAT0071: _seen = x: gives '_seen' another value after the constructor")]
     [InlineData(One, "{ _count++; return f.call(x); } private int _count = 0;", "RAT0073: _count++: changes something that outlives the forward pass")]
     [InlineData(One, "{ System.GC.KeepAlive(x); return f.call(x); }", "RAT0073: System.GC.KeepAlive(x): calls 'KeepAlive', whose source cannot be read in its place")]
@@ -72,6 +80,9 @@ public sealed class NotUnderstoodTests
 
     // Arguments.
     [InlineData(One, "=> f.call(F.dropout(x, 0.5));", "RAT0074: F.dropout(x, 0.5): has 'training', which is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only")]
+    [InlineData(One, "=> f.call(x.pow(5));", "RAT0074: x.pow(5): has 'exponent', which is 5, but layers know the powers -1, 0.5, 1, 2, 3 and 4")]
+    [InlineData(One, "=> f.call(F.pad(x, [1, 1], PaddingModes.Reflect));", "RAT0074: F.pad(x, [1, 1], PaddingModes.Reflect): has 'mode', which is Reflect, but layers pad with zeros")]
+    [InlineData(One, "=> f.call(x.to(float64));", "RAT0074: x.to(float64): has 'type', which is Float64, but layers compute in 32 bits")]
     [InlineData(One, "=> f.call(F.softplus(x, 2, 10));", "RAT0074: F.softplus(x, 2, 10): has 'threshold', which is below 20, where the function would not be smooth")]
     [InlineData("private readonly Linear f = Linear(4, 2, dtype: ScalarType.Float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: ScalarType.Float64): has 'dtype', which is Float64, but layers compute in 32 bits; leave it out, or train by autograd with ExplainedLoss")]
     [InlineData("private readonly Linear f = Linear(4, 2, dtype: float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: float64): has 'dtype', which is Float64, but layers compute in 32 bits; leave it out, or train by autograd with ExplainedLoss")]
@@ -85,6 +96,9 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "=> f.call(x.transpose(0, 1));", "RAT0075: f.call(x.transpose(0, 1)): multiplies along the last dimension, which is the batch here")]
     [InlineData(One, "=> f.call(x.unsqueeze(0).flatten(1));", "RAT0075: x.unsqueeze(0).flatten(1): gets a tensor whose dimension 1 is the batch; bring the batch to the front first, by transpose(0, 1)")]
     [InlineData(One, "=> f.call(x.squeeze());", "RAT0075: x.squeeze(): has 'dim', which is not given, so the batch is dropped too where it has one example; name the dimension")]
+
+    [InlineData("private readonly Embedding e = Embedding(9, 4); private readonly Linear f = Linear(16, 2);", "=> f.call(e.call(x.transpose(0, 1)).transpose(0, 1).flatten(1));",
+        "RAT0075: e.call(x.transpose(0, 1)): looks up token ids whose batch is not the first dimension; look them up first, and turn their vectors, by transpose(0, 1) behind it")]
 
     // Modules that are not used once.
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly BatchNorm1d n = BatchNorm1d(4);", "=> f.call(n.call(n.call(x)));",

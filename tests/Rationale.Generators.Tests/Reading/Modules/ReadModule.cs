@@ -11,6 +11,7 @@ internal static class ReadModule
     private const string Usings = """
         using System;
         using System.Collections.Generic;
+        using System.Linq;
         using TorchSharp;
         using TorchSharp.Modules;
         using static TorchSharp.torch;

@@ -63,9 +63,9 @@ public sealed class SequenceModuleTests
     [InlineData("MultiheadAttention a = MultiheadAttention(4, 2)", "{ var s = x.transpose(0, 1); return last.call(a.call(s, s, s, null, true, ones(3, 3).triu(1) == 1).Item1[0]); }",
         "RAT0074: a.call(s, s, s, null, true, ones(3, 3).triu(1) == 1): has 'attn_mask', which holds truth values, but TorchSharp's modules add them to the scores, as ones and zeros, and hide nothing; give 0 where a key is seen and float.NegativeInfinity where not")]
     [InlineData("MultiheadAttention a = MultiheadAttention(4, 2)", "{ var s = x.transpose(0, 1); return last.call(a.call(s, s, s, ones(2, 3), true, null).Item1[0]); }",
-        "RAT0074: a.call(s, s, s, ones(2, 3), true, null): has 'key_padding_mask', which leaves out other keys in each example, and no layer does; add 0 and −∞ from a buffer as the mask where the same keys are left out in all examples")]
-    [InlineData("Linear a = Linear(4, 4)", "{ var (s, m) = (a.call(x), ones(3, 3).triu(1).eq(1)); return last.call(F.scaled_dot_product_attention(s, s, s, m)[.., 0]); }",
-        "RAT0074: F.scaled_dot_product_attention(s, s, s, m): has 'attn_mask', which hides single keys; only the causal mask is a layer, others are added: keep 0 and −∞ as floats in a buffer, a Tensor field of the class")]
+        "RAT0074: a.call(s, s, s, ones(2, 3), true, null): has 'key_padding_mask', which leaves out other keys in each example, and no layer does; where the same keys are left out in all examples, keep truth values in a Tensor field and give mask.expand(x.shape[0], -1)")]
+    [InlineData("MultiheadAttention a = MultiheadAttention(4, 2)", "{ var (s, p) = (x.transpose(0, 1), torch.tensor(new[] { true, false }).unsqueeze(0)); return last.call(a.call(s, s, s, p, true, null).Item1[0]); }",
+        "RAT0074: a.call(s, s, s, p, true, null): has 'key_padding_mask', which is no mask of truth values of shape [examples, 3]; give true where a key is left out, as mask.expand(x.shape[0], -1)")]
     [InlineData("GRUCell a = GRUCell(4, 4)", "=> last.call(a.call(x, x));", "RAT0077: a.call(x, x): takes one step of a sequence, 4 features, but gets examples of shape 3×4; select a step first")]
     public void What_no_layer_says_is_named(string field, string body, string expected) =>
         Assert.Equal(expected, ReadModule.NotUnderstood(ReadModule.Module("3, 4", 2, $"private readonly {field}; private readonly Linear last = Linear(4, 2);", body)));

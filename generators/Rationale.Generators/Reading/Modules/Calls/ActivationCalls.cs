@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -20,6 +21,25 @@ internal static class ActivationCalls
         ["tanh"] = Each(Tanh),
         ["sigmoid"] = Each(Sigmoid),
         ["softplus"] = static (input, site) => Softplus(site)(input),
+        ["relu6"] = Each(Relu6),
+        ["hardtanh"] = Each(HardTanh),
+        ["clamp"] = Each(Clamp),
+        ["clamp_min"] = Each(Clamp),
+        ["clamp_max"] = Each(Clamp),
+        ["clip"] = Each(Clamp),
+        ["hardsigmoid"] = static (input, _) => HardSigmoid(input),
+        ["hardswish"] = static (input, site) => HardSwish(input, site.Call),
+        ["mish"] = static (input, site) => Mish(input, site.Call),
+        ["selu"] = static (input, _) => Selu(input),
+        ["celu"] = static (input, site) => Celu(site)(input),
+        ["logsigmoid"] = static (input, _) => LogSigmoid(input),
+        ["softsign"] = static (input, site) => Softsign(input, site.Call),
+        ["abs"] = Each(static _ => new ElementwiseLayer(ElementwiseFunction.Abs)),
+        ["exp"] = Each(static _ => new ElementwiseLayer(ElementwiseFunction.Exp)),
+        ["reciprocal"] = Each(static _ => new ElementwiseLayer(ElementwiseFunction.Reciprocal)),
+        ["sqrt"] = Each(static _ => new ElementwiseLayer(ElementwiseFunction.Sqrt)),
+        ["square"] = Each(static _ => new ElementwiseLayer(ElementwiseFunction.Square)),
+        ["pow"] = Power,
         ["softmax"] = Softmax,
         ["log_softmax"] = LogSoftmax,
     };
@@ -48,6 +68,39 @@ internal static class ActivationCalls
 
     /// <summary>x · σ(x).</summary>
     public static Layer Silu(CallSite site) => new SiluLayer();
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    public static Layer Relu6(CallSite site) => new ClampLayer(0, 6);
+
+    /// <summary>x between two bounds, −1 and 1 unless it is said otherwise.</summary>
+    public static Layer HardTanh(CallSite site) => Bounded(site, site.Number("min_val|min", -1), site.Number("max_val|max", 1));
+
+    /// <summary>min(max(x, −3) + 3, 6) / 6, written as x / 6 + 1/2 between 0 and 1.</summary>
+    public static TensorValue HardSigmoid(TensorValue input) => input.Then(new ScaleLayer(1.0 / 6, 0.5)).Then(new ClampLayer(0, 1));
+
+    /// <summary>x · hardsigmoid(x).</summary>
+    public static TensorValue HardSwish(TensorValue input, IOperation at) => ArithmeticCalls.Combine(CombinationKind.Product, input, HardSigmoid(input), at);
+
+    /// <summary>x · tanh(softplus(x)).</summary>
+    public static TensorValue Mish(TensorValue input, IOperation at) => ArithmeticCalls.Combine(CombinationKind.Product, input, input.Then(new SoftplusLayer()).Then(new TanhLayer()), at);
+
+    /// <summary>A scaled ELU (Klambauer et al. 2017), with PyTorch's numbers.</summary>
+    public static TensorValue Selu(TensorValue input) => input.Then(new EluLayer(1.6732632423543772848170429916717)).Then(new ScaleLayer(1.0507009873554804934193349852946, 0));
+
+    /// <summary>x above zero, alpha · (e^(x / alpha) − 1) below: an ELU between two factors.</summary>
+    public static Func<TensorValue, TensorValue> Celu(CallSite site)
+    {
+        var alpha = site.Number("alpha", 1);
+        site.Require("alpha", alpha > 0 && !double.IsInfinity(alpha), "is no finite number above 0");
+        return input => alpha == 1 ? input.Then(new EluLayer(1)) : input.Then(new ScaleLayer(1 / alpha, 0)).Then(new EluLayer(1)).Then(new ScaleLayer(alpha, 0));
+    }
+
+    /// <summary>log σ(x) = −softplus(−x).</summary>
+    public static TensorValue LogSigmoid(TensorValue input) => input.Then(new ScaleLayer(-1, 0)).Then(new SoftplusLayer()).Then(new ScaleLayer(-1, 0));
+
+    /// <summary>x / (1 + |x|).</summary>
+    public static TensorValue Softsign(TensorValue input, IOperation at) =>
+        ArithmeticCalls.Combine(CombinationKind.Quotient, input, input.Then(new ElementwiseLayer(ElementwiseFunction.Abs)).Then(new ScaleLayer(1, 1)), at);
 
     /// <summary>Hyperbolic tangent.</summary>
     public static Layer Tanh(CallSite site) => new TanhLayer();
@@ -84,6 +137,26 @@ internal static class ActivationCalls
         var back = Enumerable.Range(0, order.Count).Select(place => order.IndexOf(place));
         return CallSite.Fit(site.Call, () => plain.View(new PermuteLayer(new EquatableArray<int>(order))).Then(layer).View(new PermuteLayer(new EquatableArray<int>(back))));
     }
+
+    private static Layer Clamp(CallSite site) => Bounded(site, site.Number("min", double.NegativeInfinity), site.Number("max", double.PositiveInfinity));
+
+    private static ClampLayer Bounded(CallSite site, double min, double max)
+    {
+        site.Require("min_val|min", min <= max, "is above the other bound");
+        return new ClampLayer(min, max);
+    }
+
+    /// <summary>Powers that are one function, or a few products.</summary>
+    private static TensorValue Power(TensorValue input, CallSite site) => site.Number("exponent", double.NaN) switch
+    {
+        0.5 => input.Then(new ElementwiseLayer(ElementwiseFunction.Sqrt)),
+        1 => input,
+        2 => input.Then(new ElementwiseLayer(ElementwiseFunction.Square)),
+        3 => ArithmeticCalls.Combine(CombinationKind.Product, input.Then(new ElementwiseLayer(ElementwiseFunction.Square)), input, site.Call),
+        4 => input.Then(new ElementwiseLayer(ElementwiseFunction.Square)).Then(new ElementwiseLayer(ElementwiseFunction.Square)),
+        -1 => input.Then(new ElementwiseLayer(ElementwiseFunction.Reciprocal)),
+        var other => throw site.Refuse(RuleIds.ArgumentNotUnderstood, "exponent", System.FormattableString.Invariant($"is {other}, but layers know the powers -1, 0.5, 1, 2, 3 and 4")),
+    };
 
     private static CallReader Each(Func<CallSite, Layer> layer) => (input, site) => input.Then(layer(site));
 }

@@ -28,6 +28,8 @@ internal static class ArithmeticCalls
         (TensorValue x, TensorValue y, _) => Join(kind, x, y, at),
         (TensorValue x, KnownTensor mask, CombinationKind.Sum) => KnownCalls.Masked(x, mask, at),
         (KnownTensor mask, TensorValue x, CombinationKind.Sum) => KnownCalls.Masked(x, mask, at),
+        (TensorValue x, KnownTensor known, _) => Combine(kind, x, known.ToTensor(at), at),
+        (KnownTensor known, TensorValue x, _) => Combine(kind, known.ToTensor(at), x, at),
         (TensorValue x, Constant c, CombinationKind.Sum) => x.Then(new ScaleLayer(1, Number(c, at))),
         (TensorValue x, Constant c, CombinationKind.Difference) => x.Then(new ScaleLayer(1, -Number(c, at))),
         (TensorValue x, Constant c, CombinationKind.Product) => x.Then(new ScaleLayer(Number(c, at), 0)),
@@ -35,6 +37,7 @@ internal static class ArithmeticCalls
         (Constant c, TensorValue x, CombinationKind.Sum) => x.Then(new ScaleLayer(1, Number(c, at))),
         (Constant c, TensorValue x, CombinationKind.Difference) => x.Then(new ScaleLayer(-1, Number(c, at))),
         (Constant c, TensorValue x, CombinationKind.Product) => x.Then(new ScaleLayer(Number(c, at), 0)),
+        (Constant c, TensorValue x, CombinationKind.Quotient) => Number(c, at) == 1 ? x.Then(new ElementwiseLayer(ElementwiseFunction.Reciprocal)) : x.Then(new ElementwiseLayer(ElementwiseFunction.Reciprocal)).Then(new ScaleLayer(Number(c, at), 0)),
         _ => throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, $"combines {left.Kind} and {right.Kind} as no layer does"),
     };
 

@@ -28,7 +28,13 @@ internal static class KnownCalls
         ["bool"] = static (known, _) => known.Map(value => value != 0 ? 1 : 0, truth: true),
         ["@float"] = static (known, _) => known.Map(value => value, truth: false),
         ["float"] = static (known, _) => known.Map(value => value, truth: false),
-        ["unsqueeze"] = static (known, site) => site.Integer("dim") is 0 ? known.InFront() : null,
+        ["unsqueeze"] = static (known, site) => Inserted(known, site.Integer("dim")),
+        ["reshape"] = static (known, site) => Shaped(known, site.Integers("shape")),
+        ["view"] = static (known, site) => Shaped(known, site.Integers("shape")),
+        ["expand"] = static (known, site) => Expanded(known, site.Values("sizes"), keeps: -1),
+        ["repeat"] = static (known, site) => Expanded(known, site.Values("sizes"), keeps: 1),
+        ["logical_and"] = static (known, site) => site.Value("other") is KnownTensor other ? known.Zip(other, (a, b) => a != 0 && b != 0 ? 1 : 0, truth: true) : null,
+        ["logical_or"] = static (known, site) => site.Value("other") is KnownTensor other ? known.Zip(other, (a, b) => a != 0 || b != 0 ? 1 : 0, truth: true) : null,
         ["contiguous"] = static (known, _) => known,
         ["clone"] = static (known, _) => known,
         ["alias"] = static (known, _) => known,
@@ -53,17 +59,22 @@ internal static class KnownCalls
         (KnownTensor known, Constant { Content: { } content }, BinaryOperatorKind.Multiply) when Number(content) is { } factor => known.Map(value => value == 0 ? 0 : value * factor, truth: false),
         (Constant { Content: { } content }, KnownTensor known, BinaryOperatorKind.Multiply) when Number(content) is { } factor => known.Map(value => value == 0 ? 0 : value * factor, truth: false),
         (Constant { Content: { } content }, KnownTensor known, BinaryOperatorKind.Subtract) when Number(content) is { } number => known.Map(value => number - value, truth: false),
+        (KnownTensor { IsTruth: true } one, KnownTensor { IsTruth: true } other, BinaryOperatorKind.And) when one.Zip(other, (a, b) => a * b, truth: true) is { } both => both,
+        (KnownTensor { IsTruth: true } one, KnownTensor { IsTruth: true } other, BinaryOperatorKind.Or) when one.Zip(other, Math.Max, truth: true) is { } either => either,
         (TensorValue scores, KnownTensor mask, BinaryOperatorKind.Add) => Masked(scores, mask, at),
         (KnownTensor mask, TensorValue scores, BinaryOperatorKind.Add) => Masked(scores, mask, at),
+        (TensorValue or KnownTensor, TensorValue or KnownTensor, _) when left is TensorValue || right is TensorValue => ExpressionReader.KindOf(kind) is { } combination
+            ? ArithmeticCalls.Combine(combination, left, right, at)
+            : throw Refuse(at, $"combines {left.Kind} and {right.Kind}, which no layer says"),
         _ => throw Refuse(at, $"combines {left.Kind} and {right.Kind}, which no layer says"),
     };
 
-    /// <summary>Scores with a mask of 0 and −∞ added.</summary>
-    public static TensorValue Masked(TensorValue scores, KnownTensor mask, IOperation at) => !mask.IsTruth && mask.IsCausal ? Causal(scores, mask, at)
+    /// <summary>Scores with a mask of 0 and −∞ added, or other known numbers.</summary>
+    public static TensorValue Masked(TensorValue scores, KnownTensor mask, IOperation at) => !mask.IsTruth && mask.IsCausal && Fits(scores, mask) ? Causal(scores, mask, at)
         : !mask.IsTruth && mask.SeesAll ? scores
-        : throw Refuse(at, "adds known numbers that are not those of the causal mask, 0 up to the own place and −∞ behind it; keep them as floats in a buffer, a Tensor field of the class");
+        : ArithmeticCalls.Combine(CombinationKind.Sum, scores, mask.ToTensor(at), at);
 
-    /// <summary>Scores with −∞ where a mask is true.</summary>
+    /// <summary>Scores with a number where a mask is true: −∞ is added there, and any other number takes the place of what stood there.</summary>
     public static TensorValue Filled(TensorValue scores, CallSite site)
     {
         if (site.Value("mask") is not KnownTensor { IsTruth: true } mask)
@@ -71,19 +82,48 @@ internal static class KnownCalls
             throw site.Refuse(RuleIds.ArgumentNotUnderstood, "mask", $"is {site.Value("mask")?.Kind ?? "not given"}, but only masks known at compile time are layers");
         }
 
-        site.Require("value", double.IsNegativeInfinity(site.Number("value", 0)), "is not float.NegativeInfinity, which a layer puts where nothing is seen");
-        return mask.Not() is { IsCausal: true } ? Causal(scores, mask, site.Call)
-            : mask.Not().SeesAll ? scores
-            : throw site.Refuse(RuleIds.ArgumentNotUnderstood, "mask", "is not that of the places behind the own one, which alone is a layer; add 0 and −∞ from a buffer instead");
+        var value = site.Number("value", double.NaN);
+        if (double.IsNegativeInfinity(value))
+        {
+            return Masked(scores, Hiding(mask), site.Call);
+        }
+
+        site.Require("value", !double.IsNaN(value) && !double.IsInfinity(value), "is neither a number nor float.NegativeInfinity");
+        var kept = ArithmeticCalls.Combine(CombinationKind.Product, scores, mask.Map(hides => 1 - hides, truth: false).ToTensor(site.Call), site.Call);
+        return value == 0 ? kept : ArithmeticCalls.Combine(CombinationKind.Sum, kept, mask.Map(hides => hides * value, truth: false).ToTensor(site.Call), site.Call);
     }
+
+    /// <summary>−∞ where a mask is true, otherwise 0.</summary>
+    public static KnownTensor Hiding(KnownTensor mask) => mask.Map(hides => hides != 0 ? double.NegativeInfinity : 0, truth: false);
+
+    private static bool Fits(TensorValue scores, KnownTensor mask) => scores.Shape.Count >= 2 && scores.Shape.Skip(scores.Shape.Count - 2).SequenceEqual(mask.Shape.Skip(mask.Shape.Count - 2));
 
     private static TensorValue Causal(TensorValue scores, KnownTensor mask, IOperation at)
     {
-        var (plain, rank) = (scores.Plain(), scores.Shape.Count);
         scores.RequireBatchFirst(at.Syntax);
-        return rank >= 2 && plain.Shape.Skip(rank - 2).SequenceEqual(mask.Shape.Skip(mask.Shape.Count - 2))
-            ? CallSite.Fit(at, () => plain.Then(new CausalMaskLayer()))
-            : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"masks scores of shape {ShapeException.Format(scores.Shape)} by a mask of shape {ShapeException.Format(mask.Shape)}");
+        return CallSite.Fit(at, () => scores.Plain().Then(new CausalMaskLayer()));
+    }
+
+    private static KnownTensor? Inserted(KnownTensor known, int dimension)
+    {
+        var axis = dimension < 0 ? dimension + known.Shape.Count + 1 : dimension;
+        return axis < 0 || axis > known.Shape.Count ? null : known.Reshaped(new EquatableArray<int>([.. known.Shape.Take(axis), 1, .. known.Shape.Skip(axis)]));
+    }
+
+    private static KnownTensor? Shaped(KnownTensor known, IReadOnlyList<int> sizes)
+    {
+        var (length, given) = (known.Shape.Aggregate(1L, (product, extent) => product * extent), sizes.Where(size => size != -1).Aggregate(1L, (product, extent) => product * extent));
+        var fits = sizes.All(size => size is -1 or >= 1) && (sizes.Count(size => size == -1) switch { 0 => given == length, 1 => length % given == 0, _ => false });
+        return fits ? known.Reshaped(new EquatableArray<int>(sizes.Select(size => size == -1 ? (int)(length / given) : size))) : null;
+    }
+
+    /// <summary>Repeated for each example, a tensor is the same; what is repeated otherwise is none of these.</summary>
+    private static KnownTensor? Expanded(KnownTensor known, IReadOnlyList<Value> sizes, int keeps)
+    {
+        var shape = Enumerable.Repeat(1, Math.Max(0, sizes.Count - known.Shape.Count)).Concat(known.Shape).ToList();
+        return sizes.Count == shape.Count && sizes.Zip(shape, (size, extent) => size is BatchExtent ? extent == 1 : size is Constant { Integer: { } number } && (number == keeps || (keeps == -1 && number == extent))).All(fits => fits)
+            ? known.Reshaped(new EquatableArray<int>(shape))
+            : null;
     }
 
     private static KnownTensor? Triangle(KnownTensor known, CallSite site, Func<int, int, bool> keeps)

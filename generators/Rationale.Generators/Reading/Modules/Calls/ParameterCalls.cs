@@ -17,9 +17,12 @@ internal static class ParameterCalls
     };
 
     /// <summary>The parameter that a call makes.</summary>
-    public static TensorField Read(CallSite site) => site.Value("data") is TensorValue { BatchAxis: TensorValue.NoBatch } data
-        ? new TensorField(data.Shape, site.Flag("requires_grad", true), Start(data))
-        : throw site.Refuse(RuleIds.ConstructionNotUnderstood, "data", $"is {site.Value("data")?.Kind ?? "not given"}, but a tensor of sizes known at compile time is needed");
+    public static TensorField Read(CallSite site) => site.Value("data") switch
+    {
+        TensorValue { BatchAxis: TensorValue.NoBatch } data => new TensorField(data.Shape, site.Flag("requires_grad", true), Start(data)),
+        KnownTensor { IsTruth: false } known => new TensorField(known.Shape, site.Flag("requires_grad", true), (InitializerKind.Normal, 1)),
+        _ => throw site.Refuse(RuleIds.ConstructionNotUnderstood, "data", $"is {site.Value("data")?.Kind ?? "not given"}, but a tensor of sizes known at compile time is needed"),
+    };
 
     /// <summary>What a field is that holds a tensor.</summary>
     public static TensorField Buffer(TensorValue tensor) => new(tensor.Shape, trained: false, (InitializerKind.Constant, Start(tensor) is { Kind: InitializerKind.Constant, Scale: var value } ? value : 0));

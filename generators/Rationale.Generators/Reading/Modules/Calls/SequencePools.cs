@@ -12,6 +12,8 @@ internal static class SequencePools
     {
         ["max_pool1d"] = static (input, site) => Max(site)(input, site.Call),
         ["avg_pool1d"] = static (input, site) => Average(site)(input, site.Call),
+        ["adaptive_avg_pool1d"] = static (input, site) => AdaptiveAverage(site)(input, site.Call),
+        ["adaptive_max_pool1d"] = static (input, site) => AdaptiveMax(site)(input, site.Call),
     };
 
     /// <summary>The maximum of each window.</summary>
@@ -23,6 +25,12 @@ internal static class SequencePools
 
     /// <summary>The mean of each window.</summary>
     public static Func<TensorValue, IOperation, TensorValue> Average(CallSite site) => Pooled(site, window => new AveragePoolLayer(window, false));
+
+    /// <summary>The mean of each of several parts.</summary>
+    public static Func<TensorValue, IOperation, TensorValue> AdaptiveAverage(CallSite site) => Adaptive(new AdaptiveAveragePoolLayer(1, site.Count("output_size")));
+
+    /// <summary>The maximum of each of several parts.</summary>
+    public static Func<TensorValue, IOperation, TensorValue> AdaptiveMax(CallSite site) => Adaptive(new AdaptiveMaxPoolLayer(1, site.Count("output_size")));
 
     /// <summary>Refuses what is no sequence of some channels.</summary>
     public static void Require(TensorValue input, int? channels, IOperation at)
@@ -40,6 +48,12 @@ internal static class SequencePools
         var result = apply(ShapeCalls.Reshaped(input, [input.Shape[0], 1, input.Shape[1]]).Images());
         return ShapeCalls.Reshaped(result, [result.Shape[0], result.Shape[2]]);
     });
+
+    private static Func<TensorValue, IOperation, TensorValue> Adaptive(Layer pool) => (input, at) =>
+    {
+        Require(input, null, at);
+        return AsImage(input, at, image => image.Then(pool));
+    };
 
     private static Func<TensorValue, IOperation, TensorValue> Pooled(CallSite site, Func<Window, Layer> layer)
     {

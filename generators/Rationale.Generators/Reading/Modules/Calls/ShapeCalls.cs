@@ -26,6 +26,7 @@ internal static class ShapeCalls
             ? Permuted(input, site, [.. Order(input).Reverse()])
             : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, site.Call.Syntax, $"transposes a tensor of {input.Rank} dimensions"),
         ["expand"] = static (input, site) => Batches.Expanded(input.Plain(), site.Values("sizes"), site.Call, repeats: false),
+        ["pad"] = static (input, site) => Padded(input, site.Integers("pad"), site),
         ["repeat"] = static (input, site) => Batches.Expanded(input.Plain(), site.Values("sizes"), site.Call, repeats: true),
     };
 
@@ -50,6 +51,16 @@ internal static class ShapeCalls
         var axis = Feature(site, "dim", input);
         var parts = Completed(site, "sizes|unflattened_size", site.Integers("sizes|unflattened_size"), input.Shape[axis - 1]);
         return Reshaped(input, [.. input.Shape.Take(axis - 1), .. parts, .. input.Shape.Skip(axis)]);
+    }
+
+    /// <summary>Zeros around an example, from the last dimension on: before and behind it, then before and behind the one in front of it.</summary>
+    public static TensorValue Padded(TensorValue input, IReadOnlyList<int> sizes, CallSite site)
+    {
+        site.Require("mode", site.EnumName("mode") is null or "Constant" or "Zeros", $"is {site.EnumName("mode")}, but layers pad with zeros");
+        site.Require("value", site.Number("value", 0) == 0, "is not 0, but layers pad with zeros");
+        site.Require("pad|padding", sizes.Count >= 2 && sizes.Count % 2 == 0 && sizes.Count / 2 <= input.Shape.Count && sizes.All(size => size >= 0), "is no pair of sizes from 0 for each of the last dimensions of an example");
+        return CallSite.Fit(site.Call, () => Enumerable.Range(0, sizes.Count / 2).Where(pair => sizes[2 * pair] + sizes[(2 * pair) + 1] > 0)
+            .Aggregate(input.Plain(), (value, pair) => value.Then(new PadLayer(value.Shape.Count - 1 - pair, sizes[2 * pair], sizes[(2 * pair) + 1]))));
     }
 
     private static TensorValue Viewed(TensorValue input, CallSite site)

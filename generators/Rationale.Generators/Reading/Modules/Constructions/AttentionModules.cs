@@ -39,9 +39,9 @@ internal static class AttentionModules
         var (mix, drop) = (Dense(width, width, bias), Dropout(rate));
         var module = new CompositeModule([("", projections), ("out_proj", mix)], arguments =>
         {
-            RequireNoPadding(arguments, 3, "key_padding_mask");
-            var mask = AttentionMask.Read(arguments.Optional(5), "attn_mask", takesTruth: false, arguments.At);
             var (queries, keys, values) = (arguments.Tensor(0), arguments.Tensor(1), arguments.Tensor(2));
+            var mask = AttentionMask.Pad(
+                AttentionMask.Read(arguments.Optional(5), "attn_mask", takesTruth: false, arguments.At), arguments.Optional(3), keys.Shape.FirstOrDefault(), "key_padding_mask", arguments.At);
             return new ListValue([Attend(queries, keys, values, mask, arguments.At, arguments.Reader), new OpaqueValue("the weights of an attention module")]);
         });
         return (module, (input, mask, at, reader) => Attend(input, input, input, mask, at, reader));
@@ -93,8 +93,8 @@ internal static class AttentionModules
             var drops = new[] { Dropout(rate), Dropout(rate), Dropout(rate) };
             return new CompositeModule([("self_attn", attention), ("linear1", inner), ("linear2", outer), ("norm1", first), ("norm2", second)], arguments =>
             {
-                var mask = AttentionMask.Read(arguments.Optional(1), "src_mask", takesTruth: false, arguments.At);
-                RequireNoPadding(arguments, 2, "src_key_padding_mask");
+                var mask = AttentionMask.Pad(
+                    AttentionMask.Read(arguments.Optional(1), "src_mask", takesTruth: false, arguments.At), arguments.Optional(2), arguments.Tensor(0).Shape.FirstOrDefault(), "src_key_padding_mask", arguments.At);
                 var (x, at, reader) = (arguments.Tensor(0), arguments.At, arguments.Reader);
                 var attended = first.Call(Sum(x, drops[0].Call(toItself(x, mask, at, reader), at, reader)), at, reader);
                 var hidden = drops[1].Call(inner.Call(attended, at, reader).Then(activation), at, reader);
@@ -118,19 +118,7 @@ internal static class AttentionModules
 
         var layers = Enumerable.Range(0, site.Count("num_layers")).Select(index => (Name: System.FormattableString.Invariant($"layers.{index}"), Module: (ModuleValue)copy())).ToList();
         return new CompositeModule(layers, arguments =>
-        {
-            RequireNoPadding(arguments, 2, "src_key_padding_mask");
-            return layers.Aggregate(arguments.Tensor(0), (value, layer) => (TensorValue)layer.Module.Call(arguments with { Values = [value, arguments.Optional(1)] }));
-        });
-    }
-
-    /// <summary>Keys that are left out in some examples depend on token ids, which nothing but the lookup may see.</summary>
-    private static void RequireNoPadding(ModuleArguments arguments, int index, string name)
-    {
-        if (arguments.Optional(index) is not null)
-        {
-            throw arguments.Refuse(RuleIds.ArgumentNotUnderstood, $"has '{name}', which leaves out other keys in each example, and no layer does; add 0 and −∞ from a buffer as the mask where the same keys are left out in all examples");
-        }
+            layers.Aggregate(arguments.Tensor(0), (value, layer) => (TensorValue)layer.Module.Call(arguments with { Values = [value, arguments.Optional(1), arguments.Optional(2)] })));
     }
 
     /// <summary>Attention of TorchSharp's runs along the first dimension: over tensors with the batch first, it would mix the examples.</summary>

@@ -33,7 +33,7 @@ internal static class DataTypes
     /// <summary>Refuses a tensor of another precision than that of another tensor, and one that is trained.</summary>
     public static void CheckOf(CallSite site)
     {
-        site.Require("dtype", site.Value("dtype") is null or DataTypeValue, "is no type of a tensor of the forward pass; write x.dtype, or leave it out");
+        site.Require("dtype", site.Value("dtype") is null or DataTypeValue || site.EnumName("dtype") is "Float32" or "Bool", "is no type of a tensor of the forward pass; write x.dtype, or leave it out");
         site.Require("requires_grad", !site.Flag("requires_grad", false), "is true, but what is made in a forward pass is not trained");
     }
 }

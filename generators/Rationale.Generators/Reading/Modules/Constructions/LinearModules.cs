@@ -57,11 +57,23 @@ internal static class LinearModules
     private static ModuleValue Embedding(CallSite site)
     {
         DataTypes.Check(site);
-        site.RequireNone("padding_idx");
         site.RequireNone("max_norm");
         site.Require("scale_grad_by_freq", !site.Flag("scale_grad_by_freq", false), "is true, but a layer has no such setting");
         var (vocabulary, width) = (site.Count("num_embeddings"), site.Count("embedding_dims"));
-        return Lookup(vocabulary, width);
+        return Lookup(vocabulary, width, kept: Padding(site, vocabulary));
+    }
+
+    /// <summary>The token id whose vector has no gradient; null for none. Counted from the end where it is negative.</summary>
+    private static int? Padding(CallSite site, int vocabulary)
+    {
+        if (site.Value("padding_idx") is null)
+        {
+            return null;
+        }
+
+        var index = site.Integer("padding_idx");
+        site.Require("padding_idx", index >= -vocabulary && index < vocabulary, $"is {index}, but there are {vocabulary} vectors");
+        return index < 0 ? index + vocabulary : index;
     }
 
     /// <summary>The vectors of all token ids of an example, joined to one: the layers are a lookup and a sum or a mean.</summary>
@@ -93,12 +105,14 @@ internal static class LinearModules
         });
     }
 
-    private static LayerModule Lookup(int vocabulary, int width, BagKind bag = BagKind.None) => new((input, at, call) => input.Source is null
-        ? CallSite.Fit(at, () => input.Then(new EmbeddingLayer(vocabulary, width), call))
+    private static LayerModule Lookup(int vocabulary, int width, BagKind bag = BagKind.None, int? kept = null) => new((input, at, call) => input is { BatchAxis: > 0, Example: not null }
+        ? throw new NotUnderstoodException(RuleIds.BatchMixed, at.Syntax, "looks up token ids whose batch is not the first dimension; look them up first, and turn their vectors, by transpose(0, 1) behind it")
+        : input.Example is { } tokens ? CallSite.Fit(at, () => tokens.Then(new EmbeddingLayer(vocabulary, width), call))
         : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "looks up what was computed; only the token ids of the input themselves have vectors"))
     {
         LooksUp = true,
+        TakesAnyBatch = true,
         Bag = bag,
-        Parameters = [new TensorParameter("weight", EquatableArray.Create(vocabulary, width), EquatableArray.Create(0, 1))],
+        Parameters = [new TensorParameter("weight", EquatableArray.Create(vocabulary, width), EquatableArray.Create(0, 1)) { PaddingIndex = kept }],
     };
 }

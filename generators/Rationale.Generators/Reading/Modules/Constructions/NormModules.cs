@@ -13,6 +13,7 @@ internal static class NormModules
         ["BatchNorm1d"] = static site => BatchNorm(site, 1, 2),
         ["BatchNorm2d"] = static site => BatchNorm(site, 3, 3),
         ["InstanceNorm2d"] = InstanceNorm,
+        ["GroupNorm"] = GroupNorm,
         ["LayerNorm"] = LayerNorm,
     };
 
@@ -47,13 +48,47 @@ internal static class NormModules
         };
     }
 
+    private static ModuleValue GroupNorm(CallSite site)
+    {
+        DataTypes.Check(site);
+        var (channels, affine) = (site.Count("num_channels"), site.Flag("affine", true));
+        var layer = new GroupNormLayer(site.Count("num_groups"), site.Number("eps", 1e-5), affine);
+        return new LayerModule((input, at, call) => CallSite.Fit(at, () => OverChannels(input, at, channels, 1, 3).Then(layer, call)))
+        {
+            Parameters = affine ? [TensorParameter.Vector("weight", channels), TensorParameter.Vector("bias", channels)] : [],
+        };
+    }
+
     private static ModuleValue LayerNorm(CallSite site)
     {
         DataTypes.Check(site);
-        site.Require("elementwise_affine", site.Flag("elementwise_affine", true), "is false, but the layer has a scale and a shift");
+        var (epsilon, shape) = (site.Number("eps", 1e-5), site.Integers("normalized_shape"));
+        if (!site.Flag("elementwise_affine", true))
+        {
+            return PlainLayerNorm(epsilon, shape);
+        }
+
         site.Require("bias", site.Flag("bias", true), "is false, but the layer has a scale and a shift");
-        return LayerNorm(site.Number("eps", 1e-5), site.Integers("normalized_shape"));
+        return LayerNorm(epsilon, shape);
     }
+
+    /// <summary>Without scale and shift it has no parameters: (x − mean) / √(variance + ε).</summary>
+    private static ModuleValue PlainLayerNorm(double epsilon, IReadOnlyList<int> shape) => ModuleTable.Plain(
+        (input, at) =>
+        {
+            var plain = input.Plain();
+            var leading = plain.Shape.Count - shape.Count;
+            if (leading < 0 || plain.BatchAxis > leading || !plain.Shape.Skip(leading).SequenceEqual(shape))
+            {
+                throw Misfit(at, $"normalizes the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets examples of shape {ShapeException.Format(plain.Shape)}");
+            }
+
+            var axes = Enumerable.Range(leading, shape.Count).ToList();
+            var deviation = ReduceCalls.Squares(plain, axes, mean: true, centered: true, at).Then(new ScaleLayer(1, epsilon)).Then(new ElementwiseLayer(ElementwiseFunction.Sqrt));
+            var centered = ArithmeticCalls.Combine(CombinationKind.Difference, plain, plain.Then(new ReduceLayer(new EquatableArray<int>(axes), Mean: true)), at);
+            return ArithmeticCalls.Combine(CombinationKind.Quotient, centered, deviation, at);
+        },
+        takesAnyBatch: true);
 
     /// <summary>Over several dimensions it is the layer over all their values in an example: they are joined for it and parted again.</summary>
     public static LayerModule LayerNorm(double epsilon, IReadOnlyList<int> shape)

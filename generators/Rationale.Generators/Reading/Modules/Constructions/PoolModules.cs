@@ -8,6 +8,8 @@ internal static class PoolModules
     {
         ["MaxPool1d"] = static site => ModuleTable.Plain(SequencePools.Max(site)),
         ["AvgPool1d"] = static site => ModuleTable.Plain(SequencePools.Average(site)),
+        ["AdaptiveAvgPool1d"] = static site => ModuleTable.Plain(SequencePools.AdaptiveAverage(site)),
+        ["AdaptiveMaxPool1d"] = static site => ModuleTable.Plain(SequencePools.AdaptiveMax(site)),
         ["MaxPool2d"] = static site => Create(PoolCalls.Max(site)),
         ["AvgPool2d"] = static site => Create(PoolCalls.Average(site)),
         ["AdaptiveAvgPool2d"] = static site => Create(PoolCalls.AdaptiveAverage(site)),

@@ -8,6 +8,7 @@ internal static class ShapeModules
     {
         ["Flatten"] = static site => ModuleTable.Plain((input, _) => ShapeCalls.Flatten(input, site, defaultStart: 1)),
         ["Unflatten"] = static site => ModuleTable.Plain((input, _) => ShapeCalls.Unflatten(input, site)),
+        ["ZeroPad2d"] = static site => ModuleTable.Plain((input, _) => ShapeCalls.Padded(input, site.Values("padding").Count == 1 ? [.. Enumerable.Repeat(site.Integer("padding"), 4)] : site.Integers("padding"), site)),
         ["Identity"] = static _ => ModuleTable.Plain(static (input, _) => input, takesAnyBatch: true),
     };
 }

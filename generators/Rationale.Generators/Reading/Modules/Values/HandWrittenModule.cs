@@ -10,6 +10,7 @@ internal sealed class HandWrittenModule(INamedTypeSymbol type, bool isExact) : M
     private readonly Dictionary<ISymbol, (Value? Value, NotUnderstoodException? Reason)> _members = new(SymbolEqualityComparer.Default);
     private readonly List<(string Name, ModuleValue Module)> _children = [];
     private readonly Dictionary<string, SyntaxNode> _declarations = [];
+    private readonly List<string> _constants = [];
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => type;
@@ -22,6 +23,13 @@ internal sealed class HandWrittenModule(INamedTypeSymbol type, bool isExact) : M
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, ModuleValue Module)> Children => _children;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Constants => _constants.Select(name => Path is null ? name : $"{Path}.{name}").Concat(base.Constants);
+
+    /// <summary>Counts a tensor of known numbers that a field holds among the constants.</summary>
+    /// <param name="name">The name under which TorchSharp registers it.</param>
+    public void AddConstant(string name) => _constants.Add(name);
 
     /// <summary>Says what a field or an auto-property holds.</summary>
     public void Set(ISymbol member, Value value) => _members[Key(member)] = (value, null);

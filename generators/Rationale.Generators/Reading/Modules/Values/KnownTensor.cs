@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Rationale.Graph;
 
 namespace Rationale.Generators.Reading.Modules;
@@ -10,6 +11,9 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
 {
     /// <summary>Masks are of some thousand places a side at most.</summary>
     private const long MaxLength = 1 << 24;
+
+    /// <summary>Most ranges of equal numbers that become a tensor of the graph.</summary>
+    private const int MaxRanges = 512;
 
     /// <inheritdoc/>
     public override string Kind => isTruth ? "a mask" : "a tensor of known numbers";
@@ -55,6 +59,54 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
     /// <summary>Rows and columns exchanged; null for what is no matrix.</summary>
     public KnownTensor? Transposed() => shape.Count != 2 ? null
         : new(EquatableArray.Create(shape[1], shape[0]), [.. from column in Enumerable.Range(0, shape[1]) from row in Enumerable.Range(0, shape[0]) select values[(row * shape[1]) + column]], isTruth);
+
+    /// <summary>Shape and place of each number may change, the numbers do not; as many as before.</summary>
+    public KnownTensor Reshaped(EquatableArray<int> other) => new(other, values, isTruth);
+
+    /// <summary>
+    /// The numbers as a tensor of the graph: ranges of equal ones behind each other, and equal rows once. The leading dimensions are of one, those of the batch and of heads.
+    /// </summary>
+    /// <param name="at">Where it is used.</param>
+    /// <exception cref="NotUnderstoodException">It has too many ranges.</exception>
+    public TensorValue ToTensor(IOperation at)
+    {
+        if (isTruth || shape.Count == 0 || shape.Take(shape.Count - 2).Any(extent => extent != 1))
+        {
+            throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, isTruth ? "computes with truth values, which no layer does; write masked_fill" : $"uses known numbers of shape {ShapeException.Format(shape)}, but layers know rows and matrices of them");
+        }
+
+        var width = shape[shape.Count - 1];
+        var rows = Runs(Enumerable.Range(0, values.Length / width).Select(row => new EquatableArray<double>(values.Skip(row * width).Take(width))));
+        var runs = rows.Select(row => (Ranges: Runs(row.Item), row.Count)).ToList();
+        if (runs.Sum(row => row.Ranges.Count) is > MaxRanges and var count)
+        {
+            throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, $"uses known numbers in {count} ranges of equal ones, more than the {MaxRanges} that a graph holds; read them from a buffer whose numbers are made at run time, a Tensor field from torch.empty that the constructor fills");
+        }
+
+        var plane = runs.Select(row => row.Ranges.Select(range => TensorValue.Constant(range.Item, EquatableArray.Create(row.Count, range.Count), TensorValue.NoBatch))
+            .Aggregate((left, right) => ConcatCalls.Join(left, right, 2, at))).Aggregate((above, below) => ConcatCalls.Join(above, below, 1, at));
+        return ShapeCalls.Reshaped(plane, shape);
+    }
+
+    /// <summary>Equal items that follow each other, and how many.</summary>
+    private static List<(T Item, int Count)> Runs<T>(IEnumerable<T> items)
+        where T : notnull
+    {
+        var runs = new List<(T Item, int Count)>();
+        foreach (var item in items)
+        {
+            if (runs.Count > 0 && runs[runs.Count - 1].Item.Equals(item))
+            {
+                runs[runs.Count - 1] = (item, runs[runs.Count - 1].Count + 1);
+            }
+            else
+            {
+                runs.Add((item, 1));
+            }
+        }
+
+        return runs;
+    }
 
     private double[] Values => values;
 

@@ -10,6 +10,9 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="Trained">Whether it is a parameter; false for a buffer.</param>
 internal sealed record TensorParameter(string Name, EquatableArray<int> Shape, EquatableArray<int> Order, bool Trained = true)
 {
+    /// <summary>The token id whose vector no training moves; null where all of them move.</summary>
+    public int? PaddingIndex { get; init; }
+
     /// <summary>A vector.</summary>
     public static TensorParameter Vector(string name, int length, bool trained = true) => new(name, EquatableArray.Create(length), EquatableArray.Create(0), trained);
 }

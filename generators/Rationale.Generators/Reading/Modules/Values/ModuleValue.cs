@@ -17,6 +17,9 @@ internal abstract class ModuleValue : Value
     /// <summary>All modules without children, itself included.</summary>
     public virtual IEnumerable<LayerModule> Leaves => Children.SelectMany(child => child.Module.Leaves);
 
+    /// <summary>Names of the buffers whose numbers were known when the forward pass was read, in this module and those inside it.</summary>
+    public virtual IEnumerable<string> Constants => Children.SelectMany(child => child.Module.Constants);
+
     /// <summary>Gives the module and those inside it their names.</summary>
     /// <param name="path">The name.</param>
     /// <param name="at">What registers it.</param>

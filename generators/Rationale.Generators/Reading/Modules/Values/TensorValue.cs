@@ -20,6 +20,7 @@ internal sealed class TensorValue : Value
     private readonly int _version;
     private readonly int _depth;
     private TensorValue? _turned;
+    private SyntaxNode? _roundedAt;
 
     private TensorValue(IReadOnlyList<TensorValue> inputs, EquatableArray<int> inner, bool channelsLast, Storage storage)
     {
@@ -77,6 +78,9 @@ internal sealed class TensorValue : Value
     /// <summary>Whether channels stand last in <see cref="Inner"/> and first in <see cref="Shape"/>.</summary>
     public bool ChannelsLast { get; }
 
+    /// <summary>Whether it is the example as integers, which are token ids: a lookup takes them, and nothing else.</summary>
+    public bool IsRounded => _roundedAt is not null;
+
     /// <summary>Which dimension of TorchSharp's tensor the batch is: 1 for a sequence as attention and recurrent modules take it, <see cref="NoBatch"/> for what has none.</summary>
     public int BatchAxis { get; private init; }
 
@@ -122,14 +126,26 @@ internal sealed class TensorValue : Value
     /// <param name="layer">The layer, in the layout of this value.</param>
     /// <param name="call">The call that it stands for, if it has parameters.</param>
     /// <exception cref="ShapeException">The layer cannot take such examples.</exception>
-    public TensorValue Then(Layer layer, LayerCall? call = null) =>
-        new([this], layer.OutputShape(Inner), ChannelsLast, new Storage()) { Layer = layer, Call = call, BatchAxis = BatchAxis };
+    public TensorValue Then(Layer layer, LayerCall? call = null) => IsRounded ? throw NoLookup(this)
+        : new([this], layer.OutputShape(Inner), ChannelsLast, new Storage()) { Layer = layer, Call = call, BatchAxis = BatchAxis };
 
     /// <summary>The same numbers under another shape, in the same memory where TorchSharp gives a view.</summary>
-    public TensorValue View(Layer layer) => new([this], layer.OutputShape(Inner), false, _storage) { Layer = layer, BatchAxis = BatchAxis };
+    public TensorValue View(Layer layer) => IsRounded ? throw NoLookup(this)
+        : new([this], layer.OutputShape(Inner), false, _storage) { Layer = layer, BatchAxis = BatchAxis };
 
     /// <summary>The same numbers in the same memory, with the batch as another dimension of TorchSharp's tensor.</summary>
-    public TensorValue WithBatch(int axis) => axis == BatchAxis ? this : new([this], Inner, ChannelsLast, _storage) { BatchAxis = axis };
+    public TensorValue WithBatch(int axis) => axis == BatchAxis ? this : new([this], Inner, ChannelsLast, _storage) { BatchAxis = axis, _roundedAt = _roundedAt };
+
+    /// <summary>The example as integers.</summary>
+    public TensorValue Rounded(SyntaxNode at) => Example is null
+        ? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, "rounds what was computed to integers, which has no gradient")
+        : new([this], Inner, ChannelsLast, _storage) { BatchAxis = BatchAxis, _roundedAt = at };
+
+    /// <summary>The same numbers in memory of their own.</summary>
+    public TensorValue Copied() => new([this], Inner, ChannelsLast, new Storage()) { BatchAxis = BatchAxis, _roundedAt = _roundedAt };
+
+    /// <summary>The input of the model of which it has the numbers, perhaps as integers or with the batch elsewhere; null where it was computed.</summary>
+    public TensorValue? Example => !DependsOnExample ? null : Inputs.Count == 0 ? this : IsAlias ? Inputs[0].Example : null;
 
     /// <summary>The result of an operation that overwrites this value.</summary>
     public TensorValue OverwrittenBy(TensorValue result)
@@ -143,8 +159,8 @@ internal sealed class TensorValue : Value
     /// <param name="left">The left operand.</param>
     /// <param name="right">The right operand.</param>
     /// <param name="inner">Shape of an example as the layers see it.</param>
-    public static TensorValue Joined(Join join, TensorValue left, TensorValue right, EquatableArray<int> inner) =>
-        new([left, right], inner, left.ChannelsLast, new Storage()) { Join = join, BatchAxis = left.BatchAxis };
+    public static TensorValue Joined(Join join, TensorValue left, TensorValue right, EquatableArray<int> inner) => left.IsRounded || right.IsRounded ? throw NoLookup(left.IsRounded ? left : right)
+        : new([left, right], inner, left.ChannelsLast, new Storage()) { Join = join, BatchAxis = left.BatchAxis };
 
     /// <summary>The values from another one to this one through which every way leads, in order; the other must be this one or come before it.</summary>
     public IReadOnlyList<TensorValue> Since(TensorValue? origin)
@@ -158,6 +174,9 @@ internal sealed class TensorValue : Value
         steps.Reverse();
         return steps;
     }
+
+    private static NotUnderstoodException NoLookup(TensorValue rounded) =>
+        new(RuleIds.CallNotUnderstood, rounded._roundedAt!, "rounds the example to integers, which only a lookup takes, because rounding has no gradient; leave it out where the example holds no token ids");
 
     /// <summary>The last value through which every way to two others leads.</summary>
     private static TensorValue CommonSource(TensorValue left, TensorValue right)
