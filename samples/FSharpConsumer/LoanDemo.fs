@@ -42,7 +42,7 @@ module LoanDemo =
             AnsiConsole.MarkupLine $"""The first applicant, self-explaining: {String.Join(", ", spoken)}."""
 
             match LoanRuns.certified applicants 0 smoothed with
-            | Some features -> AnsiConsole.MarkupLine $"""The first applicant, smoothed: the answer rests on {String.Join(", ", features)}, whatever one feature is added or taken away."""
+            | Some features -> AnsiConsole.MarkupLine $"""The first applicant, smoothed: the prediction rests on {String.Join(", ", features)}, whatever one feature is added or taken away."""
             | None -> AnsiConsole.MarkupLine "The first applicant, smoothed: no explanation along the gradients is stable."
 
             context.Finish results

@@ -41,7 +41,7 @@ module LoanRuns =
             .With("leakShare", leak / List.sum means)
         |> ignore
 
-    /// <summary>What each feature adds to the answer about an applicant, the largest first.</summary>
+    /// <summary>What each feature adds to the prediction for an applicant, the largest first.</summary>
     /// <param name="applicants">Loans that are not closed.</param>
     /// <param name="example">Which of them.</param>
     /// <param name="model">A model that explains itself: <c>ExplainConcepts</c> is a member of its class only.</param>

@@ -53,7 +53,7 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
             Step(() => Mean(ContinuousStability.Estimate(model, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken).Select(estimate => estimate.Ratio))),
             Step(() => Mean(Rationale.SelfExplaining.Faithfulness.Compute(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution))),
             training.Elapsed.TotalSeconds,
-            Step(() => ConceptAccuracy.Compute(all, test, cancellationToken)),
+            Step(() => ConceptAccuracy.Compute(all, test, cancellationToken: cancellationToken)),
             Step(() => ConceptDistances.Compute(explanations, some, cancellationToken: cancellationToken)),
             Step(() => AdversarialConcepts.Find(model, some, AttackRadius, seed: seed, cancellationToken: cancellationToken).Average(one => one.Distance)));
 

@@ -26,7 +26,7 @@ internal static class ExplainedRuns
                 .With("trainAccuracy", module.Evaluate(sets.Train).Accuracy)
                 .With("testAccuracy", module.Evaluate(sets.Test).Accuracy, PaperNumbers.LogProbability[ConceptModule.Robustness])
                 .With("seconds", training.Elapsed.TotalSeconds)
-                .With("accuracyWithoutConcepts", ConceptAccuracy.Compute(explanations, sets.Test, context.Cancellation).WithConstantConcepts);
+                .With("accuracyWithoutConcepts", ConceptAccuracy.Compute(explanations, sets.Test, cancellationToken: context.Cancellation).WithConstantConcepts);
         }
 
         using (var module = new CertifiedModule())

@@ -61,7 +61,7 @@ public static class Differentiation
             var current = pending[node];
             order.Remove(node.Id);
             pending.Remove(node);
-            if (node.Label is { } label && current.Operator is not ConstantOp)
+            if (node.Label is { } label && current.Operator is not ConstantOp && !ReferenceEquals(current, cotangent))
             {
                 current.Named($"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}");
             }

@@ -124,13 +124,19 @@ public interface IModel : IDisposable
 
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    void Save(string path);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Loads parameters that the same architecture saved.</summary>
     /// <param name="path">A file of parameters or a checkpoint.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the model stays as it was.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="Storage.ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
     /// <exception cref="DataFormatException">The file is damaged, or lacks a parameter of the right shape; the model stays as it was.</exception>
-    void Load(string path);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 }

@@ -119,10 +119,10 @@ public sealed class Model : IModel, IRuntimeOwner
         ConceptExplanations.Compute(this, features, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public void Save(string path) => Runtime.Save(path);
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Save(path, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public void Load(string path) => Runtime.Load(path);
+    public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Load(path, progress, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => Runtime.Dispose();

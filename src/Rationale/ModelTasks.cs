@@ -4,7 +4,7 @@ using Rationale.Models;
 
 namespace Rationale;
 
-/// <summary>What a model does with many examples, off the caller's thread: for user interfaces.</summary>
+/// <summary>What takes a model long (many examples, large files), off the caller's thread: for user interfaces.</summary>
 /// <remarks>Thread safety: as <see cref="IModel"/> says of the members without <c>Async</c>.</remarks>
 public static class ModelTasks
 {
@@ -47,5 +47,33 @@ public static class ModelTasks
     {
         ArgumentNullException.ThrowIfNull(model);
         return Task.Run(() => model.Explain(data, target, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file; an old one is replaced.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
+    /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Task SaveAsync(this IModel model, string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Task.Run(() => model.Save(path, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Loads parameters that the same architecture saved.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">A file of parameters or a checkpoint.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the model stays as it was.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="Storage.ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or lacks a parameter of the right shape; the model stays as it was.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Task LoadAsync(this IModel model, string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Task.Run(() => model.Load(path, progress, cancellationToken), cancellationToken);
     }
 }

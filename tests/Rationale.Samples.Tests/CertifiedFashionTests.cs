@@ -65,7 +65,7 @@ public sealed class CertifiedFashionTests
             var (image, explanation) = (images.Features.Row(i), explanations.Of(i));
             foreach (var adding in new[] { true, false })
             {
-                var expected = adding ? attack.ExhaustAdditions(image, explanation, 2, Cancellation) : attack.ExhaustRemovals(image, explanation, 2, Cancellation);
+                var expected = adding ? attack.ExhaustAdditions(image, explanation, 2, cancellationToken: Cancellation) : attack.ExhaustRemovals(image, explanation, 2, cancellationToken: Cancellation);
                 var (radius, patches) = search.Break(image, explanation, adding, 2);
                 Assert.Equal(expected.Succeeded ? expected.Distance : null, radius);
                 Assert.Equal(radius ?? 0, patches.Length);

@@ -12,14 +12,12 @@ namespace Rationale.Generators.Reading;
 /// <param name="Hierarchy">Where the class stands and how its partial declaration is opened.</param>
 /// <param name="Specification">What the attributes say.</param>
 /// <param name="HasConstructor">Whether the user wrote an instance constructor; if so none may be emitted.</param>
-/// <param name="IsSealed">Whether the class is sealed, so that its members need not be ready for derived classes.</param>
 /// <param name="Module">What else is known of a TorchSharp module with a forward of its own; null for a model of declared layers.</param>
 /// <param name="Translators">The translator of each [Counterfactual], under the name that its members have.</param>
 internal sealed record ModelDeclaration(
     TypeHierarchy Hierarchy,
     ModelSpecification Specification,
     bool HasConstructor,
-    bool IsSealed,
     ModuleDeclaration? Module = null,
     EquatableArray<TranslatorDeclaration> Translators = default);
 

@@ -44,7 +44,7 @@ internal static class ModelReader
         var translators = module is null ? CounterfactualReader.Read(attributes, specification, context) : default;
         var declaration = specification is null || context.Problems.Blocked
             ? null
-            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module, translators);
+            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), module, translators);
         return new ReadResult(declaration, context.Problems.All, declaration is null && isOpen ? ModuleShell.Find(type, hierarchy) : null);
     }
 

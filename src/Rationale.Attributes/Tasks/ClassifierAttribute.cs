@@ -2,7 +2,7 @@ namespace Rationale;
 
 /// <summary>
 /// The model tells classes apart. Its last layer gives one logit per class; the loss is the cross-entropy <c>−Σ y log softmax(z)</c>.
-/// With <c>classes = 1</c> the last layer gives one logit of a binary question, and the loss is the binary cross-entropy.
+/// With <c>classes = 1</c> the last layer gives one logit, of class 1, and the loss is the binary cross-entropy.
 /// </summary>
 /// <param name="classes">Number of classes, at least 1.</param>
 public sealed class ClassifierAttribute(int classes) : TaskAttribute

@@ -103,15 +103,28 @@ module ArrayExtensions =
     type SmoothedModel with
 
         /// <summary>The votes for an example, of which only the features of a mask are kept, where one is given.</summary>
-        member model.Vote(x: float32[], ?mask: bool[]) = model.Vote(ReadOnlySpan x, (match mask with Some mask -> ReadOnlySpan mask | None -> ReadOnlySpan()))
+        member model.Vote(x: float32[], ?mask: bool[], ?cancellationToken: CancellationToken) =
+            model.Vote(ReadOnlySpan x, (match mask with Some mask -> ReadOnlySpan mask | None -> ReadOnlySpan()), defaultArg cancellationToken CancellationToken.None)
 
         /// <summary>How stable an explanation is.</summary>
-        member model.Certify(x: float32[], explanation: bool[], ?alwaysOn: bool[]) =
-            model.Certify(ReadOnlySpan x, ReadOnlySpan explanation, (match alwaysOn with Some mask -> ReadOnlySpan mask | None -> ReadOnlySpan()))
+        member model.Certify(x: float32[], explanation: bool[], ?alwaysOn: bool[], ?cancellationToken: CancellationToken) =
+            model.Certify(
+                ReadOnlySpan x,
+                ReadOnlySpan explanation,
+                (match alwaysOn with Some mask -> ReadOnlySpan mask | None -> ReadOnlySpan()),
+                defaultArg cancellationToken CancellationToken.None
+            )
 
         /// <summary>The smallest explanation along a ranking of the groups that is stable by the radii asked for, where there is one.</summary>
-        member model.SmallestCertified(x: float32[], ranking: int list, ?incremental: int, ?decremental: int, ?cancellationToken: CancellationToken) =
-            model.SmallestCertified(ReadOnlySpan x, ranking, defaultArg incremental 1, defaultArg decremental 1, defaultArg cancellationToken CancellationToken.None)
+        member model.SmallestCertified(x: float32[], ranking: int list, ?incremental: int, ?decremental: int, ?progress: IProgress<SmoothingProgress>, ?cancellationToken: CancellationToken) =
+            model.SmallestCertified(
+                ReadOnlySpan x,
+                ranking,
+                defaultArg incremental 1,
+                defaultArg decremental 1,
+                Option.toObj progress,
+                defaultArg cancellationToken CancellationToken.None
+            )
             |> Option.ofObj
 
     type VoteCounts with

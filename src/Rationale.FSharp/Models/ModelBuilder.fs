@@ -51,7 +51,7 @@ type ModelOperations =
 
     /// <summary>
     /// Declares a model that tells classes apart by cross-entropy: <c>classifier 10 { input 784; dense 50; relu; dense 10; explainConstraint 1000.0 }</c>. With one class the last layer gives one logit of a
-    /// binary question. The statements are the operations of this namespace, in the order of the layers; <c>for</c> and <c>if</c> may stand between them.
+    /// binary classification. The statements are the operations of this namespace, in the order of the layers; <c>for</c> and <c>if</c> may stand between them.
     /// </summary>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="name">Name of the model, in messages and files; <c>Model</c> by default.</param>

@@ -293,7 +293,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
 
         if (outputs.Length != _layout.Outputs.Count)
         {
-            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each row but buffers were given for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each example but buffers were given for {outputs.Length}.", nameof(outputs));
         }
 
         for (var i = 0; i < outputs.Length; i++)

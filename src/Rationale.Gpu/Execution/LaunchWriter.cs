@@ -47,7 +47,7 @@ internal static class LaunchWriter
         public void Write(IReadOnlyList<MethodInfo> kernels)
         {
             var lanes = code.DeclareLocal(typeof(Lanes));
-            code.Emit(OpCodes.Call, typeof(Lanes).GetMethod(chain is null ? nameof(Lanes.OfGrid) : nameof(Lanes.OfBlock))!);
+            code.Emit(OpCodes.Call, typeof(Lanes).GetMethod(chain is null ? nameof(Lanes.ForGrid) : nameof(Lanes.ForBlock))!);
             code.Emit(OpCodes.Stloc, lanes);
             if (chain is null)
             {
@@ -87,7 +87,7 @@ internal static class LaunchWriter
                 code.Emit(OpCodes.Call, kernels[i]);
                 if (chain is not null && chain.Ends[i] && i + 1 < kernels.Count)
                 {
-                    code.Emit(OpCodes.Call, typeof(ExampleTiles).GetMethod(nameof(ExampleTiles.Meet))!);
+                    code.Emit(OpCodes.Call, typeof(ExampleTiles).GetMethod(nameof(ExampleTiles.Synchronize))!);
                 }
             }
         }

@@ -20,7 +20,7 @@ public static class BlockResizeKernels
     }
 
     /// <summary>The adjoint of <see cref="Nearest"/>. Overwrites dx.</summary>
-    public static void NearestFold<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
+    public static void NearestBackward<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < images * height * width * channels; i += lanes.Stride)
@@ -55,7 +55,7 @@ public static class BlockResizeKernels
     }
 
     /// <summary>The adjoint of <see cref="Bilinear"/>. Overwrites dx.</summary>
-    public static void BilinearFold<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
+    public static void BilinearBackward<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < images * height * width * channels; i += lanes.Stride)

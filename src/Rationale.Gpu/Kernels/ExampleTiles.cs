@@ -25,5 +25,5 @@ public static class ExampleTiles
     }
 
     /// <summary>Waits until all threads of the block are here.</summary>
-    public static void Meet() => Group.Barrier();
+    public static void Synchronize() => Group.Barrier();
 }

@@ -31,8 +31,8 @@ public readonly struct Lanes
     public int Stride => Blocks * Threads;
 
     /// <summary>The threads of this block alone.</summary>
-    public static Lanes OfBlock() => new(Group.IdxX, Group.DimX, 0, 1);
+    public static Lanes ForBlock() => new(Group.IdxX, Group.DimX, 0, 1);
 
     /// <summary>The threads of all blocks.</summary>
-    public static Lanes OfGrid() => new(Group.IdxX, Group.DimX, Grid.IdxX, Grid.DimX);
+    public static Lanes ForGrid() => new(Group.IdxX, Group.DimX, Grid.IdxX, Grid.DimX);
 }

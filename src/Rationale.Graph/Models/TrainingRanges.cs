@@ -16,9 +16,6 @@ public static class TrainingRanges
         (nameof(TrainingDefaults.ClipNorm), training => training.ClipNorm, value => value >= 0 && !double.IsInfinity(value), "0 (off) or a finite number above"),
     ];
 
-    /// <summary>The properties that have a range.</summary>
-    public static IEnumerable<string> Properties => Table.Select(row => row.Property);
-
     /// <summary>Every value that is out of its range.</summary>
     public static IEnumerable<RangeFault> Faults(TrainingDefaults training) =>
         from row in Table

@@ -36,9 +36,6 @@ public sealed record SharedInputOp(string Key, Shape Shape) : SourceOp(Shape)
 public sealed record LabelsOp() : SourceOp(Shape.PerExample())
 {
     /// <inheritdoc/>
-    public override ElementType ElementType => ElementType.Index;
-
-    /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => "labels";
 }
 

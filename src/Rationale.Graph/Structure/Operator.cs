@@ -10,9 +10,6 @@ public abstract record Operator
     /// <summary>Name as in messages and listings: that of the type without its suffix.</summary>
     public virtual string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name.Substring(0, name.Length - 2) : name;
 
-    /// <summary>What the elements of the result are.</summary>
-    public virtual ElementType ElementType => ElementType.Real;
-
     /// <summary>Indices of the inputs that the result may overwrite, because each element of the result needs only its own element of them.</summary>
     public virtual IEnumerable<int> Overwritable => [];
 

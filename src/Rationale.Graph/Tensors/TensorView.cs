@@ -109,9 +109,6 @@ internal sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDime
         Offset = offset,
     };
 
-    /// <summary>A contiguous part of a value of the whole batch.</summary>
-    public TensorView At(int offset, params int[] extents) => Of(Buffer, Shape.Unbatched(extents), offset);
-
     /// <summary>As readers write it.</summary>
     public override string ToString() =>
         $"{Buffer.Name}#{Buffer.Id}+{Offset}[{string.Join(", ", Dimensions.Select(dimension => $"{(dimension.Batched ? "examples×" : "")}{dimension.Extent}:{dimension.Stride}"))}]";

@@ -62,18 +62,22 @@ public sealed class AutogradRuntime : IDisposable
 
     /// <summary>Saves the module's state under PyTorch's names.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
-    public void Save(string path)
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         _ = Current;
-        _runtime!.Save(path);
+        _runtime!.Save(path, progress, cancellationToken);
     }
 
     /// <summary>Loads a state under PyTorch's names; nothing is changed unless all of it fits.</summary>
     /// <param name="path">The file.</param>
-    public void Load(string path)
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the module stays as it was.</param>
+    public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         _ = Current;
-        _runtime!.Load(path);
+        _runtime!.Load(path, progress, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -105,22 +105,26 @@ public sealed class ModuleRuntime : IDisposable
 
     /// <summary>Saves the module's state under PyTorch's names.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
-    public void Save(string path)
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         // Parameters that are on a device come to the host first.
         _ = Current.Flat;
         var metadata = new Dictionary<string, string> { ["format"] = "pt" };
         _layers.AddManifest(metadata);
-        Safetensors.Write(path, [.. Tensors().Select(tensor => StoredTensor.Create(tensor.Key, tensor.Value))], metadata);
+        Safetensors.Write(path, [.. Tensors().Select(tensor => StoredTensor.Create(tensor.Key, tensor.Value))], metadata, progress, cancellationToken);
     }
 
     /// <summary>Loads a state under PyTorch's names, from safetensors or from what torch.save and PyBridge write; nothing is changed unless all of it fits.</summary>
     /// <param name="path">The file. It may lack <c>num_batches_tracked</c>, as files of old do: those numbers stay.</param>
-    public void Load(string path)
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the module stays as it was.</param>
+    public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         // Parameters that are on a device come to the host first: what is written to stale ones would be lost.
         _ = Current.Flat;
-        var file = StateFile.Read(path);
+        var file = StateFile.Read(path, progress, cancellationToken);
         var known = Tensors();
         CheckPrefix(path, file, known.Keys);
         var tensors = known.Where(tensor => !BatchCounters.IsCounter(tensor.Key) || file.Tensors.Any(stored => stored.Name == tensor.Key)).ToDictionary();

@@ -121,7 +121,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
 
         if (outputs.Length != _schedule.Outputs.Count)
         {
-            throw new ArgumentException($"The program gives {_schedule.Outputs.Count} results for each row but buffers were given for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The program gives {_schedule.Outputs.Count} results for each example but buffers were given for {outputs.Length}.", nameof(outputs));
         }
 
         lock (_gate)

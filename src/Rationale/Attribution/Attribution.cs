@@ -100,7 +100,7 @@ public sealed class Attribution
         }
 
         raw.Require(Method, Groups);
-        return new Attribution(Method, _target, raw.Convert(_labels), raw.Convert(_values), _class, Prediction, ConvergenceDelta) { InputName = InputName };
+        return new Attribution(Method, _target, raw.Convert(_labels), raw.Convert(_values), _class, Prediction, ConvergenceDelta) { InputName = InputName }.InPlaceOf(this);
     }
 
     /// <summary>The largest scores by magnitude, the largest first; of equals the first comes first.</summary>
@@ -141,7 +141,7 @@ public sealed class Attribution
     /// <param name="classNames">One per class; null removes them.</param>
     /// <exception cref="ArgumentException">Not one name per feature.</exception>
     public Attribution WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
-        new(Method, _target, _labels.WithNames(featureNames, classNames), _values, _class, Prediction, ConvergenceDelta) { InputName = InputName };
+        new Attribution(Method, _target, _labels.WithNames(featureNames, classNames), _values, _class, Prediction, ConvergenceDelta) { InputName = InputName }.InPlaceOf(this);
 
     /// <summary>
     /// A table of the largest scores, what the others sum to, and for images how concentrated the scores are. Gradients of preprocessed features stand beside those by the raw ones (<see cref="InOriginalUnits"/>).
@@ -154,6 +154,13 @@ public sealed class Attribution
         {
             throw new InvalidOperationException($"The scores of {Method} are per unit of each raw feature, so that they cannot be ranked; rank the attribution before InOriginalUnits, or take what features add, such as IntegratedGradients.");
         }
+    }
+
+    /// <summary>The same, beside the other inputs of the attribution that it was made of.</summary>
+    private Attribution InPlaceOf(Attribution other)
+    {
+        _inputs = other._inputs is { } inputs ? [.. inputs.Select(input => input == other ? this : input)] : null;
+        return this;
     }
 
     /// <summary>Makes the attributions to all inputs of an example known to each other.</summary>

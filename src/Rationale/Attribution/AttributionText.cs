@@ -35,7 +35,7 @@ internal static class AttributionText
         }
 
         table.Add("sum", signed(sum));
-        return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{(labels.IsImage ? Concentration(values, magnitude, labels) : "")}{table}";
+        return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{Input(attribution.InputName, attribution.InputNames)}{(labels.IsImage ? Concentration(values, magnitude, labels) : "")}{table}";
 
         string Share(double size) => TextTable.Percent(magnitude > 0 ? size / magnitude : 0);
     }
@@ -54,8 +54,12 @@ internal static class AttributionText
             table.Add($"{attribution.Values.Length - MaxRawFeatures} others", "");
         }
 
-        return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{table}";
+        return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{Input(attribution.InputName, attribution.InputNames)}{table}";
     }
+
+    /// <summary>A line that says which of several inputs the scores below belong to; nothing where there is one.</summary>
+    public static string Input(string name, IReadOnlyList<string> names) =>
+        names.Count < 2 ? "" : $"to the input '{name}'; ForInput gives {string.Join(" and ", names.Where(other => other != name).Select(other => $"'{other}'"))}\n";
 
     /// <summary>Units differ, so that each number has its own digits.</summary>
     private static string Digits(double value) => string.Create(CultureInfo.InvariantCulture, $"{(value > 0 ? "+" : "")}{value:G4}");

@@ -62,7 +62,8 @@ public sealed class Attributions
     public override string ToString()
     {
         var target = Classes.Distinct().Count() == 1 ? _target.Format(Classes[0], _labels) : $"{Target.Output} of each example's class";
-        return $"{Method}: {FigureText.Count(Count, "example")}, {FigureText.Count(Scores.Width, Groups is null || _labels.IsOriginal ? "feature" : "group")}, {target}\n{GlobalImportance()}";
+        var input = AttributionText.Input(InputName, InputNames);
+        return $"{Method}: {FigureText.Count(Count, "example")}, {FigureText.Count(Scores.Width, Groups is null || _labels.IsOriginal ? "feature" : "group")}, {target}\n{input}{GlobalImportance()}";
     }
 
     /// <summary>The attributions to one of the inputs of a model that has several.</summary>
@@ -82,6 +83,13 @@ public sealed class Attributions
         }
 
         return inputs[0];
+    }
+
+    /// <summary>The same, beside the other inputs of the attributions that they were made of.</summary>
+    private Attributions InPlaceOf(Attributions other)
+    {
+        _inputs = other._inputs is { } inputs ? [.. inputs.Select(input => input == other ? this : input)] : null;
+        return this;
     }
 
     /// <summary>Attributions to rows of several inputs as those to each of them; those to groups, which may hold features of several inputs, stay together.</summary>
@@ -168,7 +176,7 @@ public sealed class Attributions
             raw.Convert(row).CopyTo(converted.AsSpan(i * width));
         }
 
-        return new Attributions(Method, _target, raw.Convert(_labels), FeatureMatrix.FromArray(converted, width), Classes, ConvergenceDelta, _predictions) { InputName = InputName };
+        return new Attributions(Method, _target, raw.Convert(_labels), FeatureMatrix.FromArray(converted, width), Classes, ConvergenceDelta, _predictions) { InputName = InputName }.InPlaceOf(this);
     }
 
     /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
@@ -203,7 +211,7 @@ public sealed class Attributions
     /// <param name="classNames">One per class; null removes them.</param>
     /// <exception cref="ArgumentException">Not one name per feature.</exception>
     public Attributions WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
-        new(Method, _target, _labels.WithNames(featureNames, classNames), Scores, Classes, ConvergenceDelta, _predictions) { InputName = InputName };
+        new Attributions(Method, _target, _labels.WithNames(featureNames, classNames), Scores, Classes, ConvergenceDelta, _predictions) { InputName = InputName }.InPlaceOf(this);
 
     /// <summary>The mean magnitude of each feature's or group's scores over all examples, with its standard error.</summary>
     public GlobalImportance GlobalImportance()

@@ -28,16 +28,22 @@ public sealed class Lasso
     /// <param name="alpha">α, zero or more. Zero is least squares, which converges slowly where features depend on each other.</param>
     /// <param name="tolerance">The descent ends where the duality gap is below this share of the mean square of the targets.</param>
     /// <param name="maxPasses">Most passes over all features.</param>
+    /// <param name="cancellationToken">Ends the work between two passes.</param>
     /// <exception cref="ArgumentException">The data have no targets, or several for an example, or α is negative.</exception>
-    public static Lasso Fit(Dataset data, double alpha, double tolerance = 1e-6, int maxPasses = 10_000) => new CoordinateDescent(data).Run(alpha, tolerance, maxPasses);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Lasso Fit(Dataset data, double alpha, double tolerance = 1e-6, int maxPasses = 10_000, CancellationToken cancellationToken = default) =>
+        new CoordinateDescent(data).Run(alpha, tolerance, maxPasses, cancellationToken);
 
     /// <summary>Fits several α, each from the solution of the one before, and keeps the one that predicts validation data best.</summary>
     /// <param name="train">Examples to fit.</param>
     /// <param name="validation">Examples to choose α by their mean squared error; of equals the larger α.</param>
     /// <param name="alphas">The α to try; null for 99 from 0.01 to 1, those of the DAPr paper's baseline.</param>
-    /// <param name="cancellationToken">Ends the work between two α.</param>
+    /// <param name="progress">Told the share of the α that are tried.</param>
+    /// <param name="cancellationToken">Ends the work between two passes.</param>
     /// <exception cref="ArgumentException">The data do not fit, or there is no α.</exception>
-    public static Lasso FitBest(Dataset train, Dataset validation, IReadOnlyList<double>? alphas = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Lasso FitBest(
+        Dataset train, Dataset validation, IReadOnlyList<double>? alphas = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         alphas ??= [.. Enumerable.Range(1, 99).Select(place => 0.01 + ((place - 1) * 0.99 / 98))];
         if (alphas.Count == 0)
@@ -46,13 +52,13 @@ public sealed class Lasso
         }
 
         var descent = new CoordinateDescent(train);
-        var (best, error) = ((Lasso?)null, double.PositiveInfinity);
+        var (best, error, tried) = ((Lasso?)null, double.PositiveInfinity, 0);
         foreach (var alpha in alphas.OrderDescending())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var fit = descent.Run(alpha, 1e-6, 10_000);
+            var fit = descent.Run(alpha, 1e-6, 10_000, cancellationToken);
             var own = fit.MeanSquaredError(validation);
             (best, error) = own < error ? (fit, own) : (best, error);
+            progress?.Report((double)++tried / alphas.Count);
         }
 
         return best ?? throw new ArgumentException("No α gives a finite error on the validation data.");
@@ -148,7 +154,7 @@ public sealed class Lasso
                     : $"The lasso predicts one number, but the data have {data.Targets.Width} targets an example; fit each alone.");
         }
 
-        public Lasso Run(double alpha, double tolerance, int maxPasses)
+        public Lasso Run(double alpha, double tolerance, int maxPasses, CancellationToken cancellationToken)
         {
             if (!(alpha >= 0) || !double.IsFinite(alpha))
             {
@@ -159,6 +165,7 @@ public sealed class Lasso
             var gap = Gap(alpha);
             for (var pass = 0; pass < maxPasses && gap > wanted; pass++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (var j = 0; j < _width; j++)
                 {
                     Step(j, alpha * _count);

@@ -225,8 +225,10 @@ public sealed partial class ModelRuntime : IDisposable
 
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
     /// <param name="path">Where.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    public void Save(string path)
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var manifest = new Dictionary<string, string>
         {
@@ -241,17 +243,16 @@ public sealed partial class ModelRuntime : IDisposable
             manifest.Add(SmoothingText.Key, SmoothingText.Format(smoothing));
         }
 
-        Safetensors.Write(path, NamedParameters(), manifest);
+        Safetensors.Write(path, NamedParameters(), manifest, progress, cancellationToken);
     }
 
     /// <summary>Loads parameters that the same architecture saved, from a file of parameters or a checkpoint.</summary>
     /// <param name="path">Where.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the model stays as it was.</param>
     /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
     /// <exception cref="DataFormatException">The file is damaged, lacks a parameter of the right shape, or has one that is not finite; the model stays as it was.</exception>
-    public void Load(string path) => Load(path, null, CancellationToken.None);
-
-    /// <summary>Loads parameters, and tells the share that is read; canceled, the model stays as it was.</summary>
-    internal void Load(string path, IProgress<double>? progress, CancellationToken cancellationToken)
+    public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var file = SafetensorsFile.Read(path, progress, cancellationToken);
         if (file.Metadata.TryGetValue("architecture", out var architecture) && ArchitectureText.Upgrade(architecture) != Architecture)

@@ -70,12 +70,12 @@ internal sealed class IdxReader : IDisposable
 
     public int RowsRead { get; private set; }
 
-    public static IdxReader Open(string path)
+    public static IdxReader Open(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         try
         {
-            return Open(file, path);
+            return Open(file, path, progress, cancellationToken);
         }
         catch
         {
@@ -85,14 +85,14 @@ internal sealed class IdxReader : IDisposable
     }
 
     /// <summary>Reads from a stream, which is closed with the reader.</summary>
-    public static IdxReader Open(Stream stream, string name)
+    public static IdxReader Open(Stream stream, string name, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         if (!stream.CanRead)
         {
             throw new ArgumentException($"{name}: the stream cannot be read; open it for reading.", nameof(stream));
         }
 
-        var content = GzipContent.Decompress(stream, leaveOpen: false);
+        var content = GzipContent.Decompress(new FollowedStream(stream, progress, cancellationToken), leaveOpen: false);
         return new IdxReader(content, name, stream.CanSeek && content is not VerifiedGzipStream ? stream.Length : null);
     }
 

@@ -28,8 +28,11 @@ public class AttributionScore
     /// <param name="confidence">Share of the drawn means that lie between them, above 0 and below 1.</param>
     /// <param name="resamples">How often the examples are drawn, at least 1.</param>
     /// <param name="seed">Equal seeds give equal intervals.</param>
+    /// <param name="cancellationToken">Ends the work between two resamples.</param>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
-    public BootstrapInterval Interval(double confidence = 0.95, int resamples = 1000, ulong seed = 1234) => BootstrapInterval.OfMean(PerExample, confidence, resamples, seed);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public BootstrapInterval Interval(double confidence = 0.95, int resamples = 1000, ulong seed = 1234, CancellationToken cancellationToken = default) =>
+        BootstrapInterval.Compute(PerExample, confidence, resamples, seed, cancellationToken);
 
     /// <summary>The mean with its interval.</summary>
     public override string ToString()

@@ -14,8 +14,11 @@ public readonly record struct BootstrapInterval(double Lower, double Upper, doub
     /// <param name="confidence">Above 0 and below 1.</param>
     /// <param name="resamples">How often the values are drawn, at least 1.</param>
     /// <param name="seed">Equal seeds give equal intervals.</param>
+    /// <param name="cancellationToken">Ends the work between two resamples.</param>
     /// <exception cref="ArgumentException">There are no values, or a number is out of range.</exception>
-    public static BootstrapInterval OfMean(IReadOnlyList<double> values, double confidence = 0.95, int resamples = 1000, ulong seed = 1234)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static BootstrapInterval Compute(
+        IReadOnlyList<double> values, double confidence = 0.95, int resamples = 1000, ulong seed = 1234, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         AttributionChecks.Require(values.Count >= 1, "The number of values to draw from", values.Count, "at least 1");
@@ -25,6 +28,7 @@ public readonly record struct BootstrapInterval(double Lower, double Upper, doub
         var means = new double[resamples];
         for (var sample = 0; sample < resamples; sample++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var sum = 0.0;
             for (var draw = 0; draw < values.Count; draw++)
             {

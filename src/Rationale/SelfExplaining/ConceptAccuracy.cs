@@ -16,9 +16,11 @@ public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcept
     /// <summary>Measures explained examples with their labels.</summary>
     /// <param name="explanations">The examples' explanations.</param>
     /// <param name="data">The same examples with their labels.</param>
+    /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between examples.</param>
     /// <exception cref="ArgumentException">Examples and explanations differ in number, or there are no labels or no examples.</exception>
-    public static ConceptAccuracy Compute(ConceptExplanations explanations, Dataset data, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static ConceptAccuracy Compute(ConceptExplanations explanations, Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var labels = ConceptLabels.Find(explanations, data);
         var concepts = explanations.ConceptCount;
@@ -32,6 +34,7 @@ public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcept
         }
 
         var (right, rightWithMeans, rightWithout) = (0, 0, new int[concepts]);
+        var share = new ShareDone(progress, labels.Length);
         var (changed, constant) = (new float[explanations.Outputs(0).Length], new float[explanations.Outputs(0).Length]);
         for (var example = 0; example < labels.Length; example++)
         {
@@ -48,6 +51,7 @@ public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcept
 
             right += Classes.Predicted(outputs) == labels[example] ? 1 : 0;
             rightWithMeans += Classes.Predicted(constant) == labels[example] ? 1 : 0;
+            share.Add();
         }
 
         return new ConceptAccuracy((double)right / labels.Length, (double)rightWithMeans / labels.Length, [.. rightWithout.Select(without => (double)(right - without) / labels.Length)]);

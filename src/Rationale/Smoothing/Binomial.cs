@@ -8,9 +8,6 @@ internal static class Binomial
     /// <summary>A share that the true one is below with probability at most δ.</summary>
     public static double LowerBound(int matches, int draws, double risk) => matches == 0 ? 0 : Solve(share => Tail(matches, draws, share) <= risk);
 
-    /// <summary>A share that the true one is above with probability at most δ.</summary>
-    public static double UpperBound(int matches, int draws, double risk) => 1 - LowerBound(draws - matches, draws, risk);
-
     /// <summary>The largest share for which a statement holds that holds for small ones.</summary>
     private static double Solve(Func<double, bool> holds)
     {

@@ -10,9 +10,11 @@ public sealed partial class SmoothedModel
     /// <param name="x">The example.</param>
     /// <param name="explanation">α: a flag for each group.</param>
     /// <param name="alwaysOn">μ: groups that every version keeps, a part of the explanation; empty for none.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Example or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
-    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, ReadOnlySpan<bool> alwaysOn = default) =>
-        Certify(SmoothingChecks.Example(_model, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, ReadOnlySpan<bool> alwaysOn = default, CancellationToken cancellationToken = default) =>
+        Certify(SmoothingChecks.Example(_model, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn), null, cancellationToken)[0];
 
     /// <summary>Certifies explanations of many examples, at the cost of 2q passes of the base model for each.</summary>
     /// <param name="features">[examples × inputs].</param>
@@ -59,15 +61,21 @@ public sealed partial class SmoothedModel
     /// <param name="ranking">Groups, the most important first, as <see cref="Attribution.Ranking.Order"/> gives them.</param>
     /// <param name="incremental">Smallest incremental radius.</param>
     /// <param name="decremental">Smallest decremental radius.</param>
-    /// <param name="cancellationToken">Ends the search after the size in progress.</param>
+    /// <param name="progress">Told the share of the sizes that have been tried; the search ends at the first that has a certificate.</param>
+    /// <param name="cancellationToken">Ends the search after the sizes in progress.</param>
     /// <returns>The explanation and its certificate; null where no size has one.</returns>
     /// <exception cref="ArgumentException">Example or ranking do not fit the model.</exception>
     public CertifiedExplanation? SmallestCertified(
-        ReadOnlySpan<float> x, IReadOnlyList<int> ranking, int incremental = 1, int decremental = 1, CancellationToken cancellationToken = default)
+        ReadOnlySpan<float> x,
+        IReadOnlyList<int> ranking,
+        int incremental = 1,
+        int decremental = 1,
+        IProgress<SmoothingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         SmoothingChecks.Order(this, ranking);
         var row = SmoothingChecks.Example(_model, x);
-        var full = Vote(row)[0];
+        var full = Vote(row, cancellationToken: cancellationToken)[0];
         if (full.Radius < decremental)
         {
             return null;
@@ -98,6 +106,8 @@ public sealed partial class SmoothedModel
                     return new CertifiedExplanation(explanation, certificate);
                 }
             }
+
+            progress?.Report(new SmoothingProgress(first + count - 1, Groups));
         }
 
         return null;

@@ -81,9 +81,11 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <summary>Votes about one example, whole or with only some groups left.</summary>
     /// <param name="x">The example.</param>
     /// <param name="mask">A flag for each group; empty for the whole example.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Example or mask do not fit the model, or a value is not finite.</exception>
-    public VoteCounts Vote(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask = default) =>
-        Vote(SmoothingChecks.Example(_model, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public VoteCounts Vote(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask = default, CancellationToken cancellationToken = default) =>
+        Vote(SmoothingChecks.Example(_model, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask), null, cancellationToken)[0];
 
     /// <summary>Votes about many examples.</summary>
     /// <param name="features">[examples × inputs].</param>

@@ -54,9 +54,10 @@ public static class SoftStability
         {
             // Each radius has a sequence of its own, so that a point does not depend on which others are asked for.
             var random = new RandomSource(options.Seed).Fork((ulong)radius);
-            var matches = Matches(classifier, x, new Perturbations(explanation, radius), samples, expected, random, cancellationToken);
+            var before = points.Count * samples;
+            var matches = Matches(
+                classifier, x, new Perturbations(explanation, radius), samples, expected, random, done => progress?.Report(new SmoothingProgress(before + done, radii.Count * samples)), cancellationToken);
             points.Add(StabilityPoint.Estimate(radius, matches, samples, risk));
-            progress?.Report(new SmoothingProgress(points.Count * samples, radii.Count * samples));
         }
 
         return points;
@@ -68,8 +69,18 @@ public static class SoftStability
     /// <param name="explanation">A flag for each group.</param>
     /// <param name="radius">r.</param>
     /// <param name="options">Error, risk and seed; null for the defaults.</param>
+    /// <param name="progress">Told about progress between chunks of samples.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <returns>Whether it is, with probability of being wrong at most the risk; <see langword="false"/> says nothing.</returns>
-    public static bool IsAtLeast(MaskClassifier classifier, ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, int radius, SoftStabilityOptions? options = null)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static bool IsAtLeast(
+        MaskClassifier classifier,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<bool> explanation,
+        int radius,
+        SoftStabilityOptions? options = null,
+        IProgress<SmoothingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
@@ -85,17 +96,19 @@ public static class SoftStability
         for (var done = 0; done < samples; done += MaxVersions)
         {
             var count = Math.Min(MaxVersions, samples - done);
-            if (Matches(classifier, x, perturbations, count, expected, random, default) < count)
+            if (Matches(classifier, x, perturbations, count, expected, random, null, cancellationToken) < count)
             {
                 return false;
             }
+
+            progress?.Report(new SmoothingProgress(done + count, samples));
         }
 
         return true;
     }
 
     private static int Matches(
-        MaskClassifier classifier, ReadOnlySpan<float> x, Perturbations perturbations, int samples, int expected, RandomSource random, CancellationToken cancellationToken)
+        MaskClassifier classifier, ReadOnlySpan<float> x, Perturbations perturbations, int samples, int expected, RandomSource random, Action<int>? sampled, CancellationToken cancellationToken)
     {
         var matches = 0;
         var (masks, classes) = (new bool[MaxVersions * classifier.Groups], new int[MaxVersions]);
@@ -110,6 +123,7 @@ public static class SoftStability
 
             classifier.Classify(x, masks.AsSpan(0, count * classifier.Groups), classes.AsSpan(0, count));
             matches += classes.AsSpan(0, count).Count(expected);
+            sampled?.Invoke(done + count);
         }
 
         return matches;

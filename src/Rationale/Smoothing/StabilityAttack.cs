@@ -17,20 +17,22 @@ public sealed class StabilityAttack(MaskClassifier classifier)
     /// <param name="x">The example.</param>
     /// <param name="mask">A flag for each group.</param>
     /// <param name="radius">r; the number of masks is about the r-th power of the number of groups.</param>
+    /// <param name="progress">Told the share of the masks that have been tried; the attack ends at the first that breaks the prediction.</param>
     /// <param name="cancellationToken">Ends the attack after the chunk in progress.</param>
-    public AttackResult ExhaustAdditions(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask, int radius, CancellationToken cancellationToken = default) =>
-        Exhaust(x, mask, FreeOf(mask), add: true, radius, cancellationToken);
+    public AttackResult ExhaustAdditions(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask, int radius, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Exhaust(x, mask, FreeOf(mask), add: true, radius, progress, cancellationToken);
 
     /// <summary>Tries every mask that takes from one to r groups away from the whole example, none of them in an explanation.</summary>
     /// <param name="x">The example.</param>
     /// <param name="explanation">What is not taken away: a flag for each group.</param>
     /// <param name="radius">r.</param>
+    /// <param name="progress">Told the share of the masks that have been tried; the attack ends at the first that breaks the prediction.</param>
     /// <param name="cancellationToken">Ends the attack after the chunk in progress.</param>
-    public AttackResult ExhaustRemovals(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, int radius, CancellationToken cancellationToken = default)
+    public AttackResult ExhaustRemovals(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, int radius, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var whole = new bool[classifier.Groups];
         whole.AsSpan().Fill(true);
-        return Exhaust(x, whole, FreeOf(explanation), add: false, radius, cancellationToken);
+        return Exhaust(x, whole, FreeOf(explanation), add: false, radius, progress, cancellationToken);
     }
 
     /// <summary>Searches for r additions that change the prediction: random ones first, then exchanges of boxes of neighbors in the best so far, the boxes shrinking.</summary>
@@ -38,24 +40,28 @@ public sealed class StabilityAttack(MaskClassifier classifier)
     /// <param name="mask">A flag for each group.</param>
     /// <param name="radius">r, at least 1.</param>
     /// <param name="options">Effort and seed; null for the defaults.</param>
+    /// <param name="progress">Told the share of the rounds that are over; the attack ends in the first that breaks the prediction.</param>
     /// <param name="cancellationToken">Ends the attack after the round in progress.</param>
-    public AttackResult SearchAdditions(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask, int radius, AttackOptions? options = null, CancellationToken cancellationToken = default) =>
-        Search(x, mask, FreeOf(mask), add: true, radius, options ?? new AttackOptions(), cancellationToken);
+    public AttackResult SearchAdditions(
+        ReadOnlySpan<float> x, ReadOnlySpan<bool> mask, int radius, AttackOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Search(x, mask, FreeOf(mask), add: true, radius, options ?? new AttackOptions(), progress, cancellationToken);
 
     /// <summary>Searches for r removals that change the prediction.</summary>
     /// <param name="x">The example.</param>
     /// <param name="explanation">What is not taken away.</param>
     /// <param name="radius">r, at least 1.</param>
     /// <param name="options">Effort and seed; null for the defaults.</param>
+    /// <param name="progress">Told the share of the rounds that are over; the attack ends in the first that breaks the prediction.</param>
     /// <param name="cancellationToken">Ends the attack after the round in progress.</param>
-    public AttackResult SearchRemovals(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, int radius, AttackOptions? options = null, CancellationToken cancellationToken = default)
+    public AttackResult SearchRemovals(
+        ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, int radius, AttackOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var whole = new bool[classifier.Groups];
         whole.AsSpan().Fill(true);
-        return Search(x, whole, FreeOf(explanation), add: false, radius, options ?? new AttackOptions(), cancellationToken);
+        return Search(x, whole, FreeOf(explanation), add: false, radius, options ?? new AttackOptions(), progress, cancellationToken);
     }
 
-    private AttackResult Exhaust(ReadOnlySpan<float> x, ReadOnlySpan<bool> start, int[] free, bool add, int radius, CancellationToken cancellationToken)
+    private AttackResult Exhaust(ReadOnlySpan<float> x, ReadOnlySpan<bool> start, int[] free, bool add, int radius, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         SmoothingChecks.Versions(classifier, x.Length, start.Length, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
@@ -82,11 +88,17 @@ public sealed class StabilityAttack(MaskClassifier classifier)
         {
             cancellationToken.ThrowIfCancellationRequested();
             tried += versions.Count;
-            return versions.Find(row, expected) is { } mask ? new AttackResult(mask, versions.Distance(mask), tried) : null;
+            if (versions.Find(row, expected) is { } mask)
+            {
+                return new AttackResult(mask, versions.Distance(mask), tried);
+            }
+
+            progress?.Report(tried / Choices(free.Length, radius));
+            return null;
         }
     }
 
-    private AttackResult Search(ReadOnlySpan<float> x, ReadOnlySpan<bool> start, int[] free, bool add, int radius, AttackOptions options, CancellationToken cancellationToken)
+    private AttackResult Search(ReadOnlySpan<float> x, ReadOnlySpan<bool> start, int[] free, bool add, int radius, AttackOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         SmoothingChecks.Versions(classifier, x.Length, start.Length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
@@ -117,9 +129,24 @@ public sealed class StabilityAttack(MaskClassifier classifier)
             {
                 (best, lead) = (proposals[nearest], leads[nearest]);
             }
+
+            progress?.Report((round + 1.0) / options.Rounds);
         }
 
         return new AttackResult(null, 0, (long)options.Rounds * options.Proposals);
+    }
+
+    /// <summary>In how many ways up to so many of the free groups can be chosen, at least one: a number that need not fit an integer.</summary>
+    private static double Choices(int free, int radius)
+    {
+        var (sum, choices) = (0.0, 1.0);
+        for (var size = 1; size <= Math.Min(radius, free); size++)
+        {
+            choices *= (free - size + 1.0) / size;
+            sum += choices;
+        }
+
+        return Math.Max(1, sum);
     }
 
     /// <summary>Some of the free groups, every choice equally likely.</summary>

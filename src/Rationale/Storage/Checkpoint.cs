@@ -54,23 +54,26 @@ public sealed record Checkpoint
 
     /// <summary>Saves to a file, whole or not at all.</summary>
     /// <param name="path">Where.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    public void Save(string path)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var (tensors, metadata) = CheckpointFormat.Encode(this);
-        Safetensors.Write(path, tensors, metadata);
+        Safetensors.Write(path, tensors, metadata, progress, cancellationToken);
     }
 
     /// <summary>Loads from a file, bit for bit what was saved.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="architecture">The architecture expected; null takes any.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFormatException">The file is damaged, or no checkpoint.</exception>
     /// <exception cref="ArchitectureMismatchException">It belongs to another model; the message names both.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Checkpoint Load(string path, string? architecture = null) => Load(path, architecture, null, CancellationToken.None);
-
-    /// <summary>Loads from a file, and tells the share that is read.</summary>
-    internal static Checkpoint Load(string path, string? architecture, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static Checkpoint Load(string path, string? architecture = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var checkpoint = CheckpointFormat.Decode(SafetensorsFile.Read(path, progress, cancellationToken), path);
         if (architecture is not null && ArchitectureText.Upgrade(checkpoint.Architecture) != architecture)

@@ -48,27 +48,37 @@ public sealed class CheckpointFolder(string path)
 
     /// <summary>Saves the latest checkpoint.</summary>
     /// <param name="checkpoint">What to save.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    public void SaveLast(Checkpoint checkpoint) => checkpoint.Save(LastPath);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public void SaveLast(Checkpoint checkpoint, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => checkpoint.Save(LastPath, progress, cancellationToken);
 
     /// <summary>Saves the best checkpoint.</summary>
     /// <param name="checkpoint">What to save.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    public void SaveBest(Checkpoint checkpoint) => checkpoint.Save(BestPath);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public void SaveBest(Checkpoint checkpoint, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => checkpoint.Save(BestPath, progress, cancellationToken);
 
     /// <summary>The latest checkpoint, or null where none has been saved.</summary>
     /// <param name="architecture">The architecture expected; null takes any.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
     /// <exception cref="ArchitectureMismatchException">It belongs to another model.</exception>
-    public Checkpoint? LoadLast(string? architecture = null) => LoadLast(architecture, null, CancellationToken.None);
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Checkpoint? LoadLast(string? architecture = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        File.Exists(LastPath) ? Checkpoint.Load(LastPath, architecture, progress, cancellationToken) : null;
 
     /// <summary>The best checkpoint, or null where none has been saved.</summary>
     /// <param name="architecture">The architecture expected; null takes any.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
     /// <exception cref="ArchitectureMismatchException">It belongs to another model.</exception>
-    public Checkpoint? LoadBest(string? architecture = null) => File.Exists(BestPath) ? Checkpoint.Load(BestPath, architecture) : null;
-
-    /// <summary>The latest checkpoint, and tells the share that is read.</summary>
-    internal Checkpoint? LoadLast(string? architecture, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        File.Exists(LastPath) ? Checkpoint.Load(LastPath, architecture, progress, cancellationToken) : null;
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Checkpoint? LoadBest(string? architecture = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        File.Exists(BestPath) ? Checkpoint.Load(BestPath, architecture, progress, cancellationToken) : null;
 }

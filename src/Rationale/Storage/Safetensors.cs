@@ -15,26 +15,34 @@ public static class Safetensors
     /// <param name="path">Where.</param>
     /// <param name="tensors">The tensors, names unique.</param>
     /// <param name="metadata">Strings to keep with them.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="ArgumentException">Two tensors have one name, or a name is reserved.</exception>
     /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
-    public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static void Write(
+        string path, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var (header, ordered) = Plan(tensors, metadata);
-        AtomicFile.Write(path, stream => WriteTo(stream, header, ordered));
+        AtomicFile.Write(path, stream => WriteTo(stream, header, ordered, progress, cancellationToken));
     }
 
     /// <summary>Writes tensors to a stream.</summary>
     /// <param name="stream">Where; it stays open.</param>
     /// <param name="tensors">The tensors, names unique.</param>
     /// <param name="metadata">Strings to keep with them.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="ArgumentException">Two tensors have one name, or a name is reserved.</exception>
-    public static void Write(Stream stream, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static void Write(
+        Stream stream, IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
         var (header, ordered) = Plan(tensors, metadata);
-        WriteTo(stream, header, ordered);
+        WriteTo(stream, header, ordered, progress, cancellationToken);
     }
 
     private static (byte[] Header, NamedTensor[] Ordered) Plan(IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -105,15 +113,17 @@ public static class Safetensors
         return buffer.ToArray();
     }
 
-    private static void WriteTo(Stream stream, byte[] header, NamedTensor[] tensors)
+    private static void WriteTo(Stream stream, byte[] header, NamedTensor[] tensors, IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         stream.Write(header);
+        var blocks = new BlockWriter(stream, tensors.Sum(tensor => (long)tensor.Bytes.Length), progress, cancellationToken);
         foreach (var tensor in tensors)
         {
-            stream.Write(tensor.Bytes);
+            blocks.Write(tensor.Bytes);
         }
     }
 }

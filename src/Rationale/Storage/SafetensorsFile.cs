@@ -7,9 +7,6 @@ namespace Rationale.Storage;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class SafetensorsFile
 {
-    /// <summary>Bytes between two looks at whether the reading was canceled.</summary>
-    private const int BlockLength = 1 << 22;
-
     private readonly Dictionary<string, NamedTensor> _tensors;
     private readonly string _file;
 
@@ -40,12 +37,12 @@ public sealed class SafetensorsFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it lies.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFormatException">The file is truncated, corrupt or of another format.</exception>
     /// <exception cref="IOException">The file cannot be read, or is a folder.</exception>
-    public static SafetensorsFile Read(string path) => Read(path, null, CancellationToken.None);
-
-    /// <summary>Reads a file, and tells the share that is read.</summary>
-    internal static SafetensorsFile Read(string path, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static SafetensorsFile Read(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         if (Directory.Exists(path))
         {
@@ -59,15 +56,13 @@ public sealed class SafetensorsFile
     /// <summary>Reads from a stream that knows its length, to its end.</summary>
     /// <param name="stream">Positioned at the start of the format.</param>
     /// <param name="name">What error messages call it.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFormatException">The content is truncated, corrupt or of another format.</exception>
-    public static SafetensorsFile Read(Stream stream, string name)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static SafetensorsFile Read(Stream stream, string name, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Read(stream, name, null, CancellationToken.None);
-    }
-
-    private static SafetensorsFile Read(Stream stream, string name, IProgress<double>? progress, CancellationToken cancellationToken)
-    {
         var available = stream.Length - stream.Position;
         if (available < 8)
         {
@@ -106,10 +101,10 @@ public sealed class SafetensorsFile
             }
 
             var bytes = new byte[entry.End - entry.Begin];
-            foreach (var from in Enumerable.Range(0, (int)((bytes.LongLength + BlockLength - 1) / BlockLength)).Select(block => block * BlockLength))
+            foreach (var from in Enumerable.Range(0, (int)((bytes.LongLength + BlockWriter.BlockLength - 1) / BlockWriter.BlockLength)).Select(block => block * BlockWriter.BlockLength))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Fill(stream, bytes.AsSpan(from, Math.Min(BlockLength, bytes.Length - from)), name);
+                Fill(stream, bytes.AsSpan(from, Math.Min(BlockWriter.BlockLength, bytes.Length - from)), name);
                 progress?.Report((double)stream.Position / stream.Length);
             }
 

@@ -45,6 +45,13 @@ public interface ITrainingCallback
     /// <param name="training">Where the training stands, with the <see cref="TrainingContext.Metrics"/> of the epoch.</param>
     ValueTask OnEpochEndAsync(TrainingContext training) => default;
 
+    /// <summary>While a checkpoint is written, several times where it takes long. A cancellation does not end it: a checkpoint is what a canceled training leaves.</summary>
+    /// <param name="training">Where the training stands.</param>
+    /// <param name="fraction">Share that is written, above 0 and at most 1.</param>
+    void OnCheckpointProgress(TrainingContext training, double fraction)
+    {
+    }
+
     /// <summary>After a checkpoint has been saved.</summary>
     /// <param name="training">Where the training stands.</param>
     /// <param name="path">The file.</param>

@@ -25,6 +25,9 @@ public sealed record TrainingProgress
     /// </summary>
     public double PreparationFraction { get; init; } = double.NaN;
 
+    /// <summary>Share of a checkpoint that is written, while one is saved after an epoch or a cancellation; otherwise not a number.</summary>
+    public double CheckpointFraction { get; init; } = double.NaN;
+
     /// <summary>Share of the best parameters that is read, while they are put back from a file at the end; otherwise not a number.</summary>
     public double RestorationFraction { get; init; } = double.NaN;
 
@@ -49,14 +52,14 @@ public sealed record TrainingProgress
     /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>
     public required bool EpochEnded { get; init; }
 
-    /// <summary>A line with epoch, figures, speed and the time left, or with what is done before the first step or after the last; and a line for each warning.</summary>
+    /// <summary>A line with epoch, figures, speed and the time left, or with what is done before the first step, after the last or for a checkpoint; and a line for each warning.</summary>
     public override string ToString()
     {
         var warnings = Warnings.Select(warning => $"Warning: {warning}");
-        if (!double.IsNaN(PreparationFraction) || !double.IsNaN(RestorationFraction))
+        (string Work, double Fraction)[] works = [("Preparing", PreparationFraction), ("Saving a checkpoint", CheckpointFraction), ("Reading the best parameters", RestorationFraction)];
+        if (works.FirstOrDefault(work => !double.IsNaN(work.Fraction)) is { Work: not null } current)
         {
-            var work = double.IsNaN(RestorationFraction) ? $"Preparing: {TextTable.Percent(PreparationFraction)}" : $"Reading the best parameters: {TextTable.Percent(RestorationFraction)}";
-            return string.Join("\n", warnings.Prepend(work));
+            return string.Join("\n", warnings.Prepend($"{current.Work}: {TextTable.Percent(current.Fraction)}"));
         }
 
         var part = EpochEnded || !double.IsFinite(EpochFraction) ? "" : $" ({TextTable.Percent(EpochFraction)})";

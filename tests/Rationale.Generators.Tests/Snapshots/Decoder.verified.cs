@@ -103,7 +103,7 @@
 
             // ∂s/∂q1 = resizebackward(∂s/∂r2)   [examples×6×7×4]
             var ds_dq1 = frame.Arena(657, 168);
-            ResizeKernels.BilinearFold(ds_dr2, ds_dq1, images: examples, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
+            ResizeKernels.BilinearBackward(ds_dr2, ds_dq1, images: examples, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
             // ∂s/∂r1 = ∂s/∂q1 at argmax(r1)   [examples×8×8×4]
             var ds_dr1 = frame.Arena(825, 256);
@@ -111,7 +111,7 @@
 
             // ∂s/∂a2 = resizebackward(∂s/∂r1)   [examples×4×4×4]
             var ds_da2 = frame.Arena(457, 64);
-            ResizeKernels.NearestFold(ds_dr1, ds_da2, images: examples, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
+            ResizeKernels.NearestBackward(ds_dr1, ds_da2, images: examples, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
 
             // t8 = a2²   [examples×4×4×4]
             var t8 = frame.Arena(521, 64);

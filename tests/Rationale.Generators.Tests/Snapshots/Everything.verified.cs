@@ -243,15 +243,21 @@ partial class Everything : IModel, IRuntimeOwner
 
     /// <summary>Saves the parameters and a manifest as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be written; an old one stays as it was.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public void Save(string path) => _runtime.Save(path);
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Save(path, progress, cancellationToken);
 
     /// <summary>Loads parameters that a model of the same architecture saved.</summary>
     /// <param name="path">A file of parameters or a checkpoint.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the model stays as it was.</param>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public void Load(string path) => _runtime.Load(path);
+    public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Load(path, progress, cancellationToken);
 
     /// <summary>Gives the memory back that the model holds.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -321,15 +327,17 @@ partial class Everything
     /// <summary>Proves how much an explanation of an example can bear: how many groups can be added to it, or taken from the example, before the class can change.</summary>
     /// <param name="x">The example.</param>
     /// <param name="explanation">A flag for each of the 4 groups.</param>
+    /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
     /// <returns>Votes and radii.</returns>
     /// <exception cref="global::System.ArgumentException">Example or explanation do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation) => Smoothed.Certify(x, explanation);
+    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, CancellationToken cancellationToken = default) =>
+        Smoothed.Certify(x, explanation, cancellationToken: cancellationToken);
 
     /// <summary>Proves how much explanations of many examples can bear.</summary>
     /// <param name="features">The examples.</param>
     /// <param name="explanations">[examples × 4] zeros and ones.</param>
-    /// <param name="progress">Told about progress a few times a second.</param>
+    /// <param name="progress">Told about progress between blocks of versions.</param>
     /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
     /// <exception cref="global::System.ArgumentException">Examples or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]

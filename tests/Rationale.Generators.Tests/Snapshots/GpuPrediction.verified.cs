@@ -37,7 +37,7 @@ partial class RepeatedBlocks
         /// <summary>All that is computed for the examples of a tile, tile after tile.</summary>
         private static void Tiles(BlockFrame frame)
         {
-            var lanes = Lanes.OfBlock();
+            var lanes = Lanes.ForBlock();
             var arena = SharedMemory.Allocate1D<float>(320);
 
             for (var tile = Grid.IdxX; frame.Enter(tile, arena); tile += Grid.DimX)

@@ -39,7 +39,7 @@ partial class ConstrainedClassifier
         /// <summary>All that is computed for the examples of a tile, tile after tile.</summary>
         private static void Tiles(BlockFrame frame)
         {
-            var lanes = Lanes.OfBlock();
+            var lanes = Lanes.ForBlock();
             var arena = SharedMemory.Allocate1D<float>(368);
 
             // The sums of this block begin at zero.

@@ -118,15 +118,15 @@
             var z3 = frame.Arena(0, 3);
             GemmKernels.MultiplyPackedBias(a2, W3_panels, b3, z3, m: examples, k: 64, n: 3);
 
-            // ∂h/∂h = A ⊙ θ(x)   [examples×3×1]
+            // Aθ = A ⊙ θ(x)   [examples×3×1]
             var A = frame.Shared(4928, 3);
             var thetax = frame.Arena(0, 3); // z3 as [examples×3×1]
-            var dh_dh = frame.Arena(135, 3);
-            BinaryKernels.Multiply(A, thetax, dh_dh, outer: examples, middle: 3, inner: 1, broadcastLeft: true);
+            var Atheta = frame.Arena(135, 3);
+            BinaryKernels.Multiply(A, thetax, Atheta, outer: examples, middle: 3, inner: 1, broadcastLeft: true);
 
-            // t8 = h·∂h/∂h, per example   [examples×1×1]
+            // t8 = h·Aθ, per example   [examples×1×1]
             var t8 = frame.Arena(3, 1);
-            GemmKernels.MultiplyBatched(h, dh_dh, t8, batch: examples, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
+            GemmKernels.MultiplyBatched(h, Atheta, t8, batch: examples, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
 
             // f = t8 + b   [examples×1], in the place of t8
             var b = frame.Parameters(4678, 1);
@@ -139,149 +139,149 @@
         {
             // ── Robustness
 
-            // t33 = R + 1E−24, which keeps the slope of the root finite   []
+            // t32 = R + 1E−24, which keeps the slope of the root finite   []
             var R = frame.Sum(9362, 1);
-            var t33 = frame.Shared(4912, 1);
-            ElementwiseKernels.Affine(R, t33, scale: 1f, shift: 1E-24f);
+            var t32 = frame.Shared(4912, 1);
+            ElementwiseKernels.Affine(R, t32, scale: 1f, shift: 1E-24f);
 
-            // t34 = √(t33)   []
-            var t34 = frame.Shared(4896, 1);
-            ElementwiseKernels.Sqrt(t33, t34);
+            // t33 = √(t32)   []
+            var t33 = frame.Shared(4896, 1);
+            ElementwiseKernels.Sqrt(t32, t33);
 
-            // t35 = batchSize ⊙ t34   []
+            // t34 = batchSize ⊙ t33   []
             var batchSize = frame.Setting(0);
-            var t35 = frame.Shared(4880, 1);
-            BinaryKernels.Multiply(batchSize, t34, t35);
+            var t34 = frame.Shared(4880, 1);
+            BinaryKernels.Multiply(batchSize, t33, t34);
 
-            // robustness = λ ⊙ t35   []
+            // robustness = λ ⊙ t34   []
             var lambda = frame.Setting(2);
             var robustness = frame.Shared(4864, 1);
-            BinaryKernels.Multiply(lambda, t35, robustness);
+            BinaryKernels.Multiply(lambda, t34, robustness);
 
             // ── Sparsity
 
-            // sparsity = ξ ⊙ t37   []
+            // sparsity = ξ ⊙ t36   []
             var xi = frame.Setting(1);
-            var t37 = frame.Sum(9361, 1);
+            var t36 = frame.Sum(9361, 1);
             var sparsity = frame.Shared(4848, 1);
-            BinaryKernels.Multiply(xi, t37, sparsity);
+            BinaryKernels.Multiply(xi, t36, sparsity);
 
             // ── Loss: the sum of its terms
 
-            // t38 = task + robustness   []
+            // t37 = task + robustness   []
             var task = frame.Sum(9363, 1);
-            var t38 = frame.Shared(4832, 1);
-            BinaryKernels.Add(task, robustness, t38);
+            var t37 = frame.Shared(4832, 1);
+            BinaryKernels.Add(task, robustness, t37);
 
-            // L = t38 + sparsity   []
+            // L = t37 + sparsity   []
             var L = frame.Shared(4816, 1);
-            BinaryKernels.Add(t38, sparsity, L);
+            BinaryKernels.Add(t37, sparsity, L);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t39 = λ ⊙ batchSize   []
-            var t39 = frame.Shared(4800, 1);
-            BinaryKernels.Multiply(lambda, batchSize, t39);
+            // t38 = λ ⊙ batchSize   []
+            var t38 = frame.Shared(4800, 1);
+            BinaryKernels.Multiply(lambda, batchSize, t38);
 
-            // t40 = 2·t34   []
-            var t40 = frame.Shared(4784, 1);
-            ElementwiseKernels.Affine(t34, t40, scale: 2f, shift: 0f);
+            // t39 = 2·t33   []
+            var t39 = frame.Shared(4784, 1);
+            ElementwiseKernels.Affine(t33, t39, scale: 2f, shift: 0f);
 
-            // ∂λ√R/∂R = t39 / t40   []
+            // ∂λ√R/∂R = t38 / t39   []
             var dlambdaR_dR = frame.Shared(4768, 1);
-            BinaryKernels.Divide(t39, t40, dlambdaR_dR);
+            BinaryKernels.Divide(t38, t39, dlambdaR_dR);
 
-            // t43 = σ(a)   [3×1]
+            // t41 = σ(a)   [3×1]
             var a = frame.Parameters(4675, 3);
-            var t43 = frame.Shared(4752, 3);
-            ElementwiseKernels.Sigmoid(a, t43);
+            var t41 = frame.Shared(4752, 3);
+            ElementwiseKernels.Sigmoid(a, t41);
 
-            // ∂L/∂a = ∂L/∂A ⊙ t43   [3×1]
+            // ∂L/∂a = ∂L/∂A ⊙ t41   [3×1]
             var dL_dA = frame.Sum(9358, 3);
             var dL_da = frame.Shared(4736, 3);
-            BinaryKernels.Multiply(dL_dA, t43, dL_da);
+            BinaryKernels.Multiply(dL_dA, t41, dL_da);
 
-            // ∂R/∂a = ∂R/∂A ⊙ t43   [3×1]
+            // ∂R/∂a = ∂R/∂A ⊙ t41   [3×1]
             var dR_dA = frame.Sum(9354, 3);
             var dR_da = frame.Shared(4720, 3);
-            BinaryKernels.Multiply(dR_dA, t43, dR_da);
+            BinaryKernels.Multiply(dR_dA, t41, dR_da);
 
-            // t82 = ∂λ√R/∂R ⊙ ∂R/∂W1   [4×64]
+            // t79 = ∂λ√R/∂R ⊙ ∂R/∂W1   [4×64]
             var dR_dW1 = frame.Sum(4679, 256);
-            var t82 = frame.Shared(4464, 256);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_dW1, t82, outer: 256, middle: 1, inner: 1, broadcastLeft: true);
+            var t79 = frame.Shared(4464, 256);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_dW1, t79, outer: 256, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t83 = ∂L/∂W1 + t82   [4×64]
+            // t80 = ∂L/∂W1 + t79   [4×64]
             var dL_dW1 = frame.Sum(0, 256);
-            var t83 = frame.Sum(0, 256);
-            BinaryKernels.Add(dL_dW1, t82, t83);
+            var t80 = frame.Sum(0, 256);
+            BinaryKernels.Add(dL_dW1, t79, t80);
 
-            // t84 = ∂λ√R/∂R ⊙ ∂R/∂b1   [64]
+            // t81 = ∂λ√R/∂R ⊙ ∂R/∂b1   [64]
             var dR_db1 = frame.Sum(4935, 64);
-            var t84 = frame.Shared(4400, 64);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_db1, t84, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
+            var t81 = frame.Shared(4400, 64);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db1, t81, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t85 = ∂L/∂b1 + t84   [64]
+            // t82 = ∂L/∂b1 + t81   [64]
             var dL_db1 = frame.Sum(256, 64);
-            var t85 = frame.Sum(256, 64);
-            BinaryKernels.Add(dL_db1, t84, t85);
+            var t82 = frame.Sum(256, 64);
+            BinaryKernels.Add(dL_db1, t81, t82);
 
-            // t86 = ∂λ√R/∂R ⊙ ∂R/∂W2   [64×64]
+            // t83 = ∂λ√R/∂R ⊙ ∂R/∂W2   [64×64]
             var dR_dW2 = frame.Sum(4999, 4096);
-            var t86 = frame.Shared(304, 4096);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_dW2, t86, outer: 4096, middle: 1, inner: 1, broadcastLeft: true);
+            var t83 = frame.Shared(304, 4096);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_dW2, t83, outer: 4096, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t87 = ∂L/∂W2 + t86   [64×64]
+            // t84 = ∂L/∂W2 + t83   [64×64]
             var dL_dW2 = frame.Sum(320, 4096);
-            var t87 = frame.Sum(320, 4096);
-            BinaryKernels.Add(dL_dW2, t86, t87);
+            var t84 = frame.Sum(320, 4096);
+            BinaryKernels.Add(dL_dW2, t83, t84);
 
-            // t88 = ∂λ√R/∂R ⊙ ∂R/∂b2   [64]
+            // t85 = ∂λ√R/∂R ⊙ ∂R/∂b2   [64]
             var dR_db2 = frame.Sum(9095, 64);
-            var t88 = frame.Shared(240, 64);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_db2, t88, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
+            var t85 = frame.Shared(240, 64);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db2, t85, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t89 = ∂L/∂b2 + t88   [64]
+            // t86 = ∂L/∂b2 + t85   [64]
             var dL_db2 = frame.Sum(4416, 64);
-            var t89 = frame.Sum(4416, 64);
-            BinaryKernels.Add(dL_db2, t88, t89);
+            var t86 = frame.Sum(4416, 64);
+            BinaryKernels.Add(dL_db2, t85, t86);
 
-            // t90 = ∂λ√R/∂R ⊙ ∂R/∂W3   [64×3]
+            // t87 = ∂λ√R/∂R ⊙ ∂R/∂W3   [64×3]
             var dR_dW3 = frame.Sum(9159, 192);
-            var t90 = frame.Shared(48, 192);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_dW3, t90, outer: 192, middle: 1, inner: 1, broadcastLeft: true);
+            var t87 = frame.Shared(48, 192);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_dW3, t87, outer: 192, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t91 = ∂L/∂W3 + t90   [64×3]
+            // t88 = ∂L/∂W3 + t87   [64×3]
             var dL_dW3 = frame.Sum(4480, 192);
-            var t91 = frame.Sum(4480, 192);
-            BinaryKernels.Add(dL_dW3, t90, t91);
+            var t88 = frame.Sum(4480, 192);
+            BinaryKernels.Add(dL_dW3, t87, t88);
 
-            // t92 = ∂λ√R/∂R ⊙ ∂R/∂b3   [3]
+            // t89 = ∂λ√R/∂R ⊙ ∂R/∂b3   [3]
             var dR_db3 = frame.Sum(9351, 3);
-            var t92 = frame.Shared(32, 3);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_db3, t92, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
+            var t89 = frame.Shared(32, 3);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db3, t89, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t93 = ∂L/∂b3 + t92   [3]
+            // t90 = ∂L/∂b3 + t89   [3]
             var dL_db3 = frame.Sum(4672, 3);
-            var t93 = frame.Sum(4672, 3);
-            BinaryKernels.Add(dL_db3, t92, t93);
+            var t90 = frame.Sum(4672, 3);
+            BinaryKernels.Add(dL_db3, t89, t90);
 
-            // t94 = ∂λ√R/∂R ⊙ ∂R/∂a   [3×1]
-            var t94 = frame.Shared(16, 3);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_da, t94, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
+            // t91 = ∂λ√R/∂R ⊙ ∂R/∂a   [3×1]
+            var t91 = frame.Shared(16, 3);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_da, t91, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t95 = ∂L/∂a + t94   [3×1]
-            var t95 = frame.Sum(4675, 3);
-            BinaryKernels.Add(dL_da, t94, t95);
+            // t92 = ∂L/∂a + t91   [3×1]
+            var t92 = frame.Sum(4675, 3);
+            BinaryKernels.Add(dL_da, t91, t92);
 
-            // t96 = ∂λ√R/∂R ⊙ ∂R/∂b   [1]
+            // t93 = ∂λ√R/∂R ⊙ ∂R/∂b   [1]
             var dR_db = frame.Sum(9357, 1);
-            var t96 = frame.Shared(0, 1);
-            BinaryKernels.Multiply(dlambdaR_dR, dR_db, t96, outer: 1, middle: 1, inner: 1, broadcastLeft: true);
+            var t93 = frame.Shared(0, 1);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db, t93, outer: 1, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t97 = ∂L/∂b + t96   [1]
+            // t94 = ∂L/∂b + t93   [1]
             var dL_db = frame.Sum(4678, 1);
-            var t97 = frame.Sum(4678, 1);
-            BinaryKernels.Add(dL_db, t96, t97);
+            var t94 = frame.Sum(4678, 1);
+            BinaryKernels.Add(dL_db, t93, t94);
         }
 

@@ -51,16 +51,18 @@
     /// <summary>Proves how much an explanation of an example can bear: how many groups can be added to it, or taken from the example, before the class can change.</summary>
     /// <param name="x">The example.</param>
     /// <param name="explanation">A flag for each of the 40 groups.</param>
+    /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
     /// <returns>Votes and radii.</returns>
     /// <exception cref="global::System.ArgumentException">Example or explanation do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation) => Smoothed.Certify(x, explanation);
+    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, CancellationToken cancellationToken = default) =>
+        Smoothed.Certify(x, explanation, cancellationToken: cancellationToken);
 
 // ======== Smoothing/Certify
     /// <summary>Proves how much explanations of many examples can bear.</summary>
     /// <param name="features">The examples.</param>
     /// <param name="explanations">[examples × 40] zeros and ones.</param>
-    /// <param name="progress">Told about progress a few times a second.</param>
+    /// <param name="progress">Told about progress between blocks of versions.</param>
     /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
     /// <exception cref="global::System.ArgumentException">Examples or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]

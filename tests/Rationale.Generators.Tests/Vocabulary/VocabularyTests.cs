@@ -1,14 +1,13 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Rationale.Attribution;
-using Rationale.Graph;
 
 namespace Rationale.Generators.Tests.Vocabulary;
 
 /// <summary>Names, messages, comments, generated code and pages use the field's terms: <c>words.tsv</c> lists what is not said, and what to say instead.</summary>
-public sealed class VocabularyTests
+public sealed partial class VocabularyTests
 {
-    private static readonly string[] Folders = ["src/Rationale", "src/Rationale.Attributes", "src/Rationale.Graph", "generators/Rationale.Generators", "analyzers", "samples", "docs", "tests/Rationale.Generators.Tests/Snapshots"];
+    private static readonly string[] Folders = ["src", "generators/Rationale.Generators", "analyzers", "samples", "templates", "docs", "tests/Rationale.Generators.Tests/Snapshots"];
+
+    private static readonly string[] Extensions = [".cs", ".fs", ".md"];
 
     private static readonly Word[] Words =
     [
@@ -48,6 +47,8 @@ public sealed class VocabularyTests
     [InlineData("text", @"\bpictures?\b", "the image of a digit", false)]
     [InlineData("name", "^(Most|Least)[A-Z]", "MostRows", true)]
     [InlineData("name", "^(Most|Least)[A-Z]", "Mostly", false)]
+    [InlineData("name", "^Of[A-Z]", "OfMean", true)]
+    [InlineData("name", "^Of[A-Z]", "Offset", false)]
     public void A_word_of_the_list_is_found(string kind, string pattern, string text, bool found) =>
         Assert.Equal(found, Word.Parse($"{kind}\t{pattern}\tanother").IsIn("a place", text));
 
@@ -57,23 +58,31 @@ public sealed class VocabularyTests
     private static IEnumerable<string> Texts() => Folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
         .Append(Path.Combine(Repository.Root, "README.md"))
-        .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".md", StringComparison.Ordinal))
+        .Where(path => Extensions.Contains(Path.GetExtension(path)))
         .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
         .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
         // Decisions are records of their time, and kernels speak of the rows of their matrices.
-        .Where(path => !path.StartsWith("docs/decisions/", StringComparison.Ordinal) && !path.StartsWith("src/Rationale/Kernels/", StringComparison.Ordinal));
+        .Where(path => !path.StartsWith("docs/decisions/", StringComparison.Ordinal) && !path.StartsWith("src/Rationale/Kernels/", StringComparison.Ordinal) && !path.StartsWith("src/Rationale.Gpu/Kernels/", StringComparison.Ordinal));
 
     private static IEnumerable<(string Owner, string Name)> Names()
     {
-        foreach (var type in new[] { typeof(DenseAttribute), typeof(Node), typeof(Saliency) }.SelectMany(type => type.Assembly.GetExportedTypes()))
+        foreach (var line in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "PublicAPI.Shipped.txt", SearchOption.AllDirectories).SelectMany(File.ReadLines).Where(line => !line.StartsWith('#')))
         {
-            yield return ($"{type.Namespace}", type.Name);
-            foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(member => !member.Name.Contains('<', StringComparison.Ordinal)))
-            {
-                yield return ($"{type.Namespace}.{type.Name}", member.Name);
-            }
+            // A member as the list has it: modifiers, its name with those of its types, parameters, type.
+            var name = TypeArguments().Replace(Modifiers().Replace(line, "").Split(["(", " -> ", " = "], StringSplitOptions.None)[0], "");
+            name = Accessors().Replace(name, "");
+            yield return (name[..Math.Max(0, name.LastIndexOf('.'))], name[(name.LastIndexOf('.') + 1)..]);
         }
     }
+
+    [GeneratedRegex("^((static|const|override|abstract|virtual|readonly) )+")]
+    private static partial Regex Modifiers();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex TypeArguments();
+
+    [GeneratedRegex("\\.(get|set|init|add|remove)$")]
+    private static partial Regex Accessors();
 
     /// <summary>A word that is not said.</summary>
     private sealed record Word(bool IsName, Regex Pattern, string Instead, Regex? Allowed, string Reason)

@@ -10,6 +10,7 @@ using Rationale.Gpu.Execution;
 using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Kernels;
 using Rationale.Gpu.Tests.Execution;
+using Rationale.Gpu.Tests.Tiles;
 using Rationale.Tests;
 
 namespace Rationale.Gpu.Tests.Kernels;
@@ -44,7 +45,7 @@ public sealed partial class AssembledKernelTests : IDisposable
         }
     }
 
-    /// <summary>Every kernel alone, in both precisions, and the launches of all benchmarks.</summary>
+    /// <summary>Every kernel alone, in both precisions, those that were written for models, and the launches of all benchmarks.</summary>
     private static IEnumerable<(string Name, MethodInfo Entry)> Launches()
     {
         foreach (var kernel in BlockKernelTests.Kernels<float>())
@@ -55,6 +56,11 @@ public sealed partial class AssembledKernelTests : IDisposable
         foreach (var kernel in BlockKernelTests.Kernels<double>())
         {
             yield return ($"{kernel.Name} in double precision", LaunchWriter.Write<double>([kernel]));
+        }
+
+        foreach (var kernel in TileProgramTests.Kernels())
+        {
+            yield return ($"{kernel.DeclaringType!.DeclaringType?.Name}.{kernel.DeclaringType!.Name}.{kernel.Name}", kernel);
         }
 
         foreach (var (row, batch, _, model) in BenchmarkRows.All)

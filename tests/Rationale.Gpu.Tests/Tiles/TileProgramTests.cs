@@ -79,8 +79,7 @@ public class TileProgramTests
     {
         using var context = Context.Create(builder => builder.EnableAlgorithms());
         using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
-        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredInputs(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
-        MethodInfo[] kernels = [.. models.SelectMany(Kernels).Select(kernel => kernel.Method)];
+        MethodInfo[] kernels = [.. Kernels()];
         Assert.True(kernels.Length > 8 * 4);
         foreach (var kernel in kernels)
         {
@@ -137,6 +136,13 @@ public class TileProgramTests
             var runtime = ModelRuntime.From(model);
             return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(runtime.Specification)), ModelGraph.Build(runtime.Specification, training: true).ParameterLength);
         }
+    }
+
+    /// <summary>The kernels that were written for models of every kind.</summary>
+    internal static IEnumerable<MethodInfo> Kernels()
+    {
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredInputs(), new DeclaredWide(), new DeclaredDeep(), new DeclaredTransformer(), new DeclaredResidual(), new DeclaredVoter()];
+        return models.SelectMany(Kernels).Select(kernel => kernel.Method);
     }
 
     private static IEnumerable<Delegate> Kernels(IModel model)

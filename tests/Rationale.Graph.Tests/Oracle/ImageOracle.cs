@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rationale.Graph;
 using Rationale.Graph.Operators;
 
@@ -8,7 +7,6 @@ namespace Rationale.Oracle;
 internal static class ImageOracle
 {
     /// <summary>Σ over all (image element, filter element, result element) that a convolution multiplies, added where <paramref name="term"/> says.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double[] Convolve(ConvolutionOp convolution, Shape image, int rows, int length, Func<(int X, int Weight, int Y), (int Target, double Value)> term)
     {
         var result = new double[length];

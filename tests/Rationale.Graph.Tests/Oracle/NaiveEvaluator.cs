@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rationale.Graph;
 using Rationale.Graph.Operators;
 
@@ -6,7 +5,7 @@ namespace Rationale.Oracle;
 
 /// <summary>
 /// Computes a graph node by node, element by element, from definitions alone: no schedule, no kernels, no arena. What it and the interpreter both
-/// give is right or wrong in two independent ways. Its longest loops are optimized at once: before the runtime comes to them by itself, most tests are over.
+/// give is right or wrong in two independent ways.
 /// </summary>
 internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, double[]>? masks = null)
 {
@@ -104,7 +103,6 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
     }
 
     /// <summary>For each element of a full value, the element of the small value that is repeated to it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Map(Shape small, Shape full)
     {
         var map = new int[Length(full)];
@@ -171,7 +169,6 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, dou
         return [.. Enumerable.Range(0, Length(node.Shape) / blocks.Sum()).SelectMany(outer => inputs.SelectMany((input, i) => input.Skip(outer * blocks[i]).Take(blocks[i])))];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Product(Node node, double[][] inputs, MatMulOp product)
     {
         var (leftColumns, rightColumns) = (node.Inputs[0].Shape.Last, node.Inputs[1].Shape.Last);

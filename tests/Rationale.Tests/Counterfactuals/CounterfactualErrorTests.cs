@@ -86,7 +86,7 @@ public sealed class CounterfactualErrorTests
         Expect("MaskOptions.BlurSize is 4, but it must be odd", () => new DacMetric(DacCase.Pairs, new MaskOptions { BlurSize = 4 }));
         Expect("MaskOptions.BlurSigma is 0, but it must be a finite number above 0", () => new DacMetric(DacCase.Pairs, new MaskOptions { BlurSigma = 0 }));
         Expect("PairFilter.MinimumProbability is 1, but it must be from 0 to below 1", () => new PairFilter { MinimumProbability = 1 }.Apply(null!, DacCase.Pairs, cancellationToken: Token));
-        Expect("The confidence of an interval is 1", () => BootstrapInterval.OfMean([1], 1));
+        Expect("The confidence of an interval is 1", () => BootstrapInterval.Compute([1], 1));
         Assert.Equal(3, new DacMetric(DacCase.Pairs, MaskOptions.Faithful with { ClosingSize = 4 }).Count);
     }
 

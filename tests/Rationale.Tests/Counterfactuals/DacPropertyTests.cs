@@ -55,15 +55,15 @@ public sealed class DacPropertyTests
     public void Intervals_hold_the_mean_and_follow_the_seed()
     {
         double[] values = [.. Enumerable.Range(0, 50).Select(i => (double)(i % 7))];
-        var interval = BootstrapInterval.OfMean(values, 0.9);
-        Assert.Equal(interval, BootstrapInterval.OfMean(values, 0.9));
-        Assert.NotEqual(interval, BootstrapInterval.OfMean(values, 0.9, seed: 9));
+        var interval = BootstrapInterval.Compute(values, 0.9);
+        Assert.Equal(interval, BootstrapInterval.Compute(values, 0.9));
+        Assert.NotEqual(interval, BootstrapInterval.Compute(values, 0.9, seed: 9));
         Assert.InRange(values.Average(), interval.Lower, interval.Upper);
 
         // Two standard deviations of a mean of 50 draws, and 1.645 of them on each side.
         var error = Math.Sqrt(values.Select(value => Math.Pow(value - values.Average(), 2)).Average() / 50);
         Assert.Equal(2 * 1.645 * error, interval.Upper - interval.Lower, 0.15);
-        Assert.Equal(new BootstrapInterval(3, 3, 0.95), BootstrapInterval.OfMean([3]));
+        Assert.Equal(new BootstrapInterval(3, 3, 0.95), BootstrapInterval.Compute([3]));
     }
 
     [Fact]

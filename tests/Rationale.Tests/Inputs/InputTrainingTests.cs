@@ -118,6 +118,13 @@ public sealed class InputTrainingTests : IDisposable
         Assert.Equal(explanations.ForInput("table").Scores.Row(7), one.ForInput("table").Values.ToArray());
         Assert.Equal(one.Values.ToArray(), one.ForInput("table").ForInput("image").Values.ToArray());
         Assert.NotEqual(0, one.ForInput("table").Top(1)[0].Value);
+
+        string[] names = ["a", "b", "c"];
+        Assert.Equal(one.Values.ToArray(), one.ForInput("table").WithNames(names, null).ForInput("image").Values.ToArray());
+        Assert.Equal(names, explanations.ForInput("table").WithNames(names, null)[7].FeatureNames);
+        Assert.Equal(explanations.Scores.Row(7), explanations.ForInput("table").WithNames(names, null)[7].ForInput("image").Values.ToArray());
+        Assert.Equal("to the input 'image'; ForInput gives 'table'", one.ToString().Split('\n')[1]);
+        Assert.Equal("to the input 'table'; ForInput gives 'image'", explanations.ForInput("table").ToString().Split('\n')[1]);
         Assert.Equal(
             "There are no attributions to an input 'text', but to 'image' and 'table'. (Parameter 'input')", Assert.Throws<ArgumentException>(() => explanations.ForInput("text")).Message);
     }

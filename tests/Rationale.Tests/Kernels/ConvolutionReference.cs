@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rationale.Kernels;
 
 namespace Rationale.Tests.Kernels;
@@ -39,8 +38,6 @@ internal static class ConvolutionReference
         return sums;
     }
 
-    // Optimized at once: before the runtime comes to it by itself, the tests are over.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Channels(ConvolutionGeometry g, int pixel, int tap, int window, double[] first, double[] second, double[] result, double[] magnitude, Triple target)
     {
         int c = g.Channels / g.Groups, n = g.OutChannels / g.Groups;

@@ -67,10 +67,10 @@ public sealed class ResizeTests
         ResizeKernels.Bilinear<T>(x, y, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(bilinear, y, 10, unit);
         T[] back = Values.Guarded<T>(x);
-        ResizeKernels.NearestFold<T>(c, back, rows, height, width, channels, outHeight, outWidth);
+        ResizeKernels.NearestBackward<T>(c, back, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(nearestFold, back, 10, unit);
         back = Values.Guarded<T>(x);
-        ResizeKernels.BilinearFold<T>(c, back, rows, height, width, channels, outHeight, outWidth);
+        ResizeKernels.BilinearBackward<T>(c, back, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(bilinearFold, back, 20, unit);
     }
 }

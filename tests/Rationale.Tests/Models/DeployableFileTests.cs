@@ -347,7 +347,7 @@ public sealed class DeployableFileTests : IDisposable
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         Assert.Throws<OperationCanceledException>(() => fitted.Transform(raw, null, stopped.Token));
-        Assert.Throws<OperationCanceledException>(() => Preprocessing.Create().Standardize().Fit(raw, stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => Preprocessing.Create().Standardize().Fit(raw, cancellationToken: stopped.Token));
     }
 
     [Fact]

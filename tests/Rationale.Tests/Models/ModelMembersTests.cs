@@ -311,9 +311,9 @@ public sealed class ModelMembersTests
 
         public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public void Save(string path) => throw new NotSupportedException();
+        public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public void Load(string path) => throw new NotSupportedException();
+        public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public void Dispose()
         {

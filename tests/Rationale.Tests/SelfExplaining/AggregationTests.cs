@@ -41,7 +41,7 @@ public sealed class AggregationTests
         using var model = Model.Interpret(SmallSenn.Model(aggregation: [new TanhLayer()]), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 40, LearningRate = 0.01, RobustnessWeight = 0.01 }, cancellationToken: Token);
         var explanations = ConceptExplanations.Compute(model, data.Features, cancellationToken: Token);
-        var accuracy = ConceptAccuracy.Compute(explanations, data, Token);
+        var accuracy = ConceptAccuracy.Compute(explanations, data, cancellationToken: Token);
         Assert.True(accuracy.Accuracy > 0.9);
         Assert.Equal(
             (double)Enumerable.Range(0, data.Count).Count(row => explanations[row].Remove(2).Class == data.Labels.Span[row]) / data.Count,

@@ -22,7 +22,7 @@ public sealed class ConceptMetricTests
     public void Accuracy_falls_without_the_concept_that_decides()
     {
         using var model = KnownSenn.Create(Identity, new float[8], Weights);
-        var found = ConceptAccuracy.Compute(ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token), Data, Token);
+        var found = ConceptAccuracy.Compute(ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token), Data, cancellationToken: Token);
         Assert.Equal(1, found.Accuracy);
 
         // Alone, the second concept says 1, 0, 1, 0; the mean of both is zero, and so is then every output.
@@ -37,7 +37,7 @@ public sealed class ConceptMetricTests
         // Class 1 gains x₀ h₁, and h₁ = x₁ has the mean 3: the sign is that of x₀ either way.
         var data = Dataset.ForClassification(FeatureMatrix.FromArray([2, 1, 1, 5, -1, 2, -2, 4], 2), [1, 1, 0, 0], 2);
         using var model = KnownSenn.Create(Identity, [0, 0, 0, 1, 0, 0, 0, 0]);
-        var found = ConceptAccuracy.Compute(ConceptExplanations.Compute(model, data.Features, cancellationToken: Token), data, Token);
+        var found = ConceptAccuracy.Compute(ConceptExplanations.Compute(model, data.Features, cancellationToken: Token), data, cancellationToken: Token);
         Assert.Equal(1, found.Accuracy);
         Assert.Equal(1, found.WithConstantConcepts);
         Assert.Equal([0, 0.5], found.Drops);
@@ -168,7 +168,7 @@ public sealed class ConceptMetricTests
         var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
         var canceled = new CancellationToken(canceled: true);
         Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Compute(model, Data.Features, cancellationToken: canceled));
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Compute(explanations, Data, canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Compute(explanations, Data, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => ConceptDistances.Compute(explanations, Data, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => Faithfulness.Compute(explanations, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => AdversarialConcepts.Find(model, Data, 1, cancellationToken: canceled));
@@ -180,7 +180,7 @@ public sealed class ConceptMetricTests
     {
         using var model = KnownSenn.Create(Identity, new float[8], Weights);
         var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
-        Assert.StartsWith("4 explanations of 1 examples were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("4 explanations of 1 examples were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("class labels", Assert.Throws<ArgumentException>(() => ConceptDistances.Compute(explanations, Small.Plane(4), cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("at least two classes", Assert.Throws<ArgumentException>(() => AdversarialConcepts.Find(model, Data.Take(2), 1, cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("is 0, but", Assert.Throws<ArgumentOutOfRangeException>(() => AdversarialConcepts.Find(model, Data, 0, cancellationToken: Token)).Message, StringComparison.Ordinal);

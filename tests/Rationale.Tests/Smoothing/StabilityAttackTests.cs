@@ -11,7 +11,7 @@ public sealed class StabilityAttackTests
     {
         var classifier = new Counting(12, _ => false);
         bool[] mask = [.. Enumerable.Range(0, 12).Select(group => group < 2)];
-        var result = new StabilityAttack(classifier).ExhaustAdditions(new float[12], mask, 2, Token);
+        var result = new StabilityAttack(classifier).ExhaustAdditions(new float[12], mask, 2, cancellationToken: Token);
         Assert.False(result.Succeeded);
         Assert.Equal(10 + 45, result.Tried);
         Assert.Equal(1 + 10 + 45, classifier.Seen.Count);
@@ -23,7 +23,7 @@ public sealed class StabilityAttackTests
     {
         var classifier = new Counting(9, _ => false);
         bool[] mask = [.. Enumerable.Range(0, 9).Select(group => group < 3)];
-        var result = new StabilityAttack(classifier).ExhaustRemovals(new float[9], mask, 3, Token);
+        var result = new StabilityAttack(classifier).ExhaustRemovals(new float[9], mask, 3, cancellationToken: Token);
         Assert.Equal(6 + 15 + 20, result.Tried);
         Assert.Equal(1 + 6 + 15 + 20, classifier.Seen.Count);
         Assert.All(classifier.Seen, seen => Assert.StartsWith("111", seen));
@@ -34,11 +34,11 @@ public sealed class StabilityAttackTests
     {
         // Only groups 17 and 33 together change the class.
         var classifier = new Counting(40, mask => mask[17] && mask[33]);
-        var result = new StabilityAttack(classifier).ExhaustAdditions(new float[40], new bool[40], 2, Token);
+        var result = new StabilityAttack(classifier).ExhaustAdditions(new float[40], new bool[40], 2, cancellationToken: Token);
         Assert.True(result.Succeeded);
         Assert.Equal(2, result.Distance);
         Assert.True(result.Mask![17] && result.Mask[33]);
-        Assert.False(new StabilityAttack(classifier).ExhaustAdditions(new float[40], new bool[40], 1, Token).Succeeded);
+        Assert.False(new StabilityAttack(classifier).ExhaustAdditions(new float[40], new bool[40], 1, cancellationToken: Token).Succeeded);
     }
 
     [Fact]
@@ -46,12 +46,12 @@ public sealed class StabilityAttackTests
     {
         // Twelve neighbors of sixty must be added, which chance would not find; the lead falls with each.
         var classifier = new Counting(60, mask => Inside(mask) >= 11);
-        var result = new StabilityAttack(classifier).SearchAdditions(new float[60], new bool[60], 16, new AttackOptions { Rounds = 200 }, Token);
+        var result = new StabilityAttack(classifier).SearchAdditions(new float[60], new bool[60], 16, new AttackOptions { Rounds = 200 }, cancellationToken: Token);
         Assert.True(result.Succeeded);
         Assert.InRange(result.Distance, 11, 16);
         Assert.False(new StabilityAttack(classifier).SearchAdditions(new float[60], new bool[60], 10, cancellationToken: Token).Succeeded);
         var removal = new Counting(60, mask => 12 - Inside(mask) >= 11);
-        Assert.True(new StabilityAttack(removal).SearchRemovals(new float[60], new bool[60], 16, new AttackOptions { Rounds = 200 }, Token).Succeeded);
+        Assert.True(new StabilityAttack(removal).SearchRemovals(new float[60], new bool[60], 16, new AttackOptions { Rounds = 200 }, cancellationToken: Token).Succeeded);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StabilityAttackTests
     {
         var classifier = new Counting(5, _ => true);
         bool[] all = [true, true, true, true, true];
-        Assert.False(new StabilityAttack(classifier).ExhaustAdditions(new float[5], all, 2, Token).Succeeded);
+        Assert.False(new StabilityAttack(classifier).ExhaustAdditions(new float[5], all, 2, cancellationToken: Token).Succeeded);
         Assert.False(new StabilityAttack(classifier).SearchAdditions(new float[5], all, 2, cancellationToken: Token).Succeeded);
     }
 

@@ -105,6 +105,36 @@ public sealed class PreparationTests : IDisposable
     }
 
     [Fact]
+    public async Task Saving_a_checkpoint_tells_how_far_it_is_and_a_cancellation_does_not_end_it()
+    {
+        var shares = new List<double>();
+        using var source = new CancellationTokenSource();
+        var watch = new Watch { Checkpoint = shares.Add, Step = _ => source.Cancel() };
+        using var model = Interpret();
+        var options = Options with { CheckpointFolder = _folder["run"] };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.TrainAsync(Data, options with { Callbacks = [watch] }, cancellationToken: source.Token));
+        Assert.Equal(1, shares[^1]);
+        Assert.Equal(shares.Distinct().Order(), shares);
+        Assert.Equal(1, Rationale.Storage.Checkpoint.Load(Path.Combine(_folder["run"], "last.safetensors")).StepInEpoch);
+
+        shares.Clear();
+        var best = options with { Resume = true, Epochs = 2, Validation = Data, Callbacks = [new Watch { Checkpoint = shares.Add }] };
+        await model.TrainAsync(Data, best, cancellationToken: Token);
+        Assert.Equal(4, shares.Count(share => share == 1));
+    }
+
+    [Fact]
+    public async Task A_callback_that_fails_while_a_checkpoint_is_saved_ends_the_training_with_a_whole_checkpoint()
+    {
+        using var model = Interpret();
+        var failing = new Watch { Checkpoint = _ => throw new InvalidOperationException("full") };
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => model.TrainAsync(Data, Options with { CheckpointFolder = _folder["run"], Callbacks = [failing] }, cancellationToken: Token));
+        Assert.Equal("full", error.Message);
+        Assert.Equal(["history.jsonl", "last.safetensors", "training.lock"], Directory.GetFiles(_folder["run"]).Select(path => Path.GetFileName(path)).Order());
+        Assert.Equal(2, Rationale.Storage.Checkpoint.Load(Path.Combine(_folder["run"], "last.safetensors")).Epoch);
+    }
+
+    [Fact]
     public void A_report_says_what_is_done()
     {
         var report = new TrainingProgress
@@ -121,6 +151,7 @@ public sealed class PreparationTests : IDisposable
             EpochEnded = false,
         };
         Assert.Equal("Preparing: 25.0 %", (report with { PreparationFraction = .25 }).ToString());
+        Assert.Equal("Saving a checkpoint: 75.0 %", (report with { CheckpointFraction = .75 }).ToString());
         Assert.Equal("Reading the best parameters: 50.0 %", (report with { RestorationFraction = .5 }).ToString());
     }
 
@@ -130,9 +161,17 @@ public sealed class PreparationTests : IDisposable
     {
         public Action<double>? Preparation { get; init; }
 
+        public Action<double>? Checkpoint { get; init; }
+
         public Action<double>? Restoration { get; init; }
 
+        public Action<TrainingContext>? Step { get; init; }
+
         public void OnPreparationProgress(TrainingContext training, double fraction) => Preparation?.Invoke(fraction);
+
+        public void OnStepEnd(TrainingContext training) => Step?.Invoke(training);
+
+        public void OnCheckpointProgress(TrainingContext training, double fraction) => Checkpoint?.Invoke(fraction);
 
         public void OnRestorationProgress(TrainingContext training, double fraction) => Restoration?.Invoke(fraction);
     }

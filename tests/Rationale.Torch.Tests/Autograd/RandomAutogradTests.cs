@@ -44,7 +44,7 @@ public sealed class RandomAutogradTests
             var model = RandomModules.Smoothed(random);
             var (sample, shared) = RandomModules.Numbers(model, random);
             var x = tensor(sample.Columns[ModelInput.Features], [sample.Examples, .. model.InputShape.Select(extent => (long)extent)], float64);
-            var seen = new TensorMasks(model.InputShape, model.Smoothing!).OfTraining(x, seed: 3, step: 2).data<double>().ToArray();
+            var seen = new TensorMasks(model.InputShape, model.Smoothing!).TrainingVersions(x, seed: 3, step: 2).data<double>().ToArray();
             masked += seen.SequenceEqual(sample.Columns[ModelInput.Features]) ? 0 : 1;
             new ModuleStep(model, sample with { Columns = new Dictionary<string, double[]>(sample.Columns) { [ModelInput.Features] = seen } }, shared).Check();
         });

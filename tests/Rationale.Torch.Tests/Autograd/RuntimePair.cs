@@ -75,9 +75,9 @@ internal sealed class RuntimePair : IDisposable
 
         public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Explain(data, target, progress, cancellationToken);
 
-        public void Save(string path) => runtime.Save(path);
+        public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => runtime.Save(path, progress, cancellationToken);
 
-        public void Load(string path) => runtime.Load(path);
+        public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => runtime.Load(path, progress, cancellationToken);
 
         public void Dispose() => runtime.Dispose();
     }

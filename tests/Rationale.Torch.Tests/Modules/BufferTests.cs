@@ -46,8 +46,8 @@ public sealed class BufferTests
         const long Many = (1L << 24) + 1;
         using var read = new BufferedRead();
         using var opaque = new BufferedOpaque();
-        Keeps(read, read.norm, read.Save, read.Load);
-        Keeps(opaque, opaque.norm, opaque.Save, opaque.Load);
+        Keeps(read, read.norm, path => read.Save(path), path => read.Load(path));
+        Keeps(opaque, opaque.norm, path => opaque.Save(path), path => opaque.Load(path));
 
         static void Keeps(Module module, BatchNorm1d norm, Action<string> save, Action<string> load)
         {

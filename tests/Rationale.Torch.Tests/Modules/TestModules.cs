@@ -68,7 +68,7 @@ public sealed partial class Joined : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input) => head.call(cat([tanh(narrow.call(input)), wide.call(input), input], 1).flatten(1));
 }
 
-/// <summary>One logit of a binary question.</summary>
+/// <summary>One logit of a binary classification.</summary>
 [Classifier(classes: 1, Reduction = Reduction.Mean)]
 [Input(4)]
 [ExplainConstraint(Weight = 5, Output = TargetOutput.Probability, Class = TargetClass.Predicted, Norm = PenaltyNorm.L1, Reduction = Reduction.Mean)]

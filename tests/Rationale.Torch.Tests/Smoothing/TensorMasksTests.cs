@@ -37,7 +37,7 @@ public sealed class TensorMasksTests
             var batch = new ArrayBatch<float>(Rows, [values], new int[Rows]);
             var expected = training == MaskedTraining.None ? values : new RandomMasks(model, Layout(model), seed).Over(batch, step).Input(0, 0, Rows, new float[values.Length]).ToArray();
             var x = tensor(values, [Rows, 4, 6, 2]);
-            Assert.Equal(expected, new TensorMasks(Shape, model.Smoothing!).OfTraining(x, seed, step).flatten().data<float>().ToArray());
+            Assert.Equal(expected, new TensorMasks(Shape, model.Smoothing!).TrainingVersions(x, seed, step).flatten().data<float>().ToArray());
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class TensorMasksTests
     {
         using var scope = NewDisposeScope();
         var x = ones([Rows, 4, 6, 2], float64, requires_grad: true);
-        var masked = new TensorMasks(Shape, Smoothing).OfTraining(x, 3, 1);
+        var masked = new TensorMasks(Shape, Smoothing).TrainingVersions(x, 3, 1);
         masked.sum().backward();
         Assert.Equal(masked.eq(1).to(float64).flatten().data<double>().ToArray(), x.grad!.flatten().data<double>().ToArray());
     }

@@ -43,7 +43,7 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
 
         using (writer.Braces($"private static void {Name(index)}({names["BlockFrame"]} frame)"))
         {
-            writer.Line($"var lanes = {names["Lanes"]}.OfBlock();");
+            writer.Line($"var lanes = {names["Lanes"]}.ForBlock();");
             writer.Line(_tiles.IsShared
                 ? $"var arena = {names["SharedMemory"]}.Allocate1D<float>({Literals.Format(_tiles.ArenaLength)});"
                 : "var arena = frame.OwnArena;");

@@ -19,7 +19,7 @@ internal sealed class BlockTarget(Schedule schedule, Pass pass, TypeNames names)
     /// <inheritdoc/>
     public string Arguments => "lanes, frame";
 
-    /// <inheritdoc/>
+    /// <summary>The kernel calls of an instruction.</summary>
     public IReadOnlyList<KernelCall> Lower(Instruction instruction) => _lowering.Lower(instruction);
 
     /// <inheritdoc/>

@@ -13,9 +13,6 @@ internal interface IProgramTarget
     /// <summary>What is passed for them.</summary>
     string Arguments { get; }
 
-    /// <summary>The kernel calls of an instruction.</summary>
-    IReadOnlyList<KernelCall> Lower(Instruction instruction);
-
     /// <summary>Calls with whatever must stand between and after them.</summary>
     /// <param name="lines">The calls of instructions that follow each other.</param>
     IReadOnlyList<IReadOnlyList<KernelCall>> Separated(IReadOnlyList<IReadOnlyList<KernelCall>> lines);

@@ -14,9 +14,6 @@ internal sealed class WorkerTarget(TypeNames names) : IProgramTarget
     public string Arguments => "frame";
 
     /// <inheritdoc/>
-    public IReadOnlyList<KernelCall> Lower(Instruction instruction) => LoweringTable.Lower(instruction);
-
-    /// <inheritdoc/>
     public IReadOnlyList<IReadOnlyList<KernelCall>> Separated(IReadOnlyList<IReadOnlyList<KernelCall>> lines) => lines;
 
     /// <inheritdoc/>

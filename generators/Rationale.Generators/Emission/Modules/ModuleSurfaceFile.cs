@@ -119,16 +119,22 @@ internal static class ModuleSurfaceFile
 
             /// <summary>Saves <c>state_dict</c> as safetensors under PyTorch's names, whole or not at all: Python opens the file with <c>safetensors.torch.load_file</c>.</summary>
             /// <param name="path">The file; an old one is replaced.</param>
+            /// <param name="progress">Told the share that is written.</param>
+            /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
             /// <exception cref="global::System.IO.IOException">The file cannot be written; an old one stays as it was.</exception>
             {{mark}}
-            public void Save(string path) => SharedRuntime.Save(path);
+            public void Save(string path, {{StorageMembers.Following(names)}}) =>
+                SharedRuntime.Save(path, progress, cancellationToken);
 
             /// <summary>Loads a state under PyTorch's names, as <see cref="Save"/>, Python's <c>safetensors.torch.save_file</c>, <c>torch.save(module.state_dict(), path)</c> or PyBridge wrote it; no code of the file is run.</summary>
             /// <param name="path">The file.</param>
+            /// <param name="progress">Told the share that is read.</param>
+            /// <param name="cancellationToken">Ends the reading; the module stays as it was.</param>
             /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
             /// <exception cref="global::Rationale.Data.DataFormatException">The file is damaged, or lacks a tensor of the right shape; the module stays as it was.</exception>
             {{mark}}
-            public void Load(string path) => SharedRuntime.Load(path);
+            public void Load(string path, {{StorageMembers.Following(names)}}) =>
+                SharedRuntime.Load(path, progress, cancellationToken);
             """);
         if (module is { Reason: null, Stores: false })
         {
@@ -152,6 +158,7 @@ internal static class ModuleSurfaceFile
                 /// <summary>Saves the module in TorchSharp's own format.</summary>
                 /// <param name="{{name}}">{{kept}}</param>
                 /// <param name="skip">Names of tensors that are left out.</param>
+                /// <returns>This module.</returns>
                 {{mark}}
                 public new {{Module}} save({{type}} {{name}}, {{Skip}}) => SharedRuntime.InOrder(() => base.save({{name}}, skip), writes: false);
                 """);
@@ -167,6 +174,7 @@ internal static class ModuleSurfaceFile
                 /// <param name="strict">Whether the file must have the module's tensors and no others.</param>
                 /// <param name="skip">Names of tensors that are left as they are.</param>
                 /// <param name="loadedParameters">Gets the names of the tensors that were loaded.</param>
+                /// <returns>This module.</returns>
                 {{mark}}
                 public override {{Module}} load({{type}} {{name}}, {{Loading}}) => SharedRuntime.InOrder(() => base.load({{name}}, strict, skip, loadedParameters), writes: true);
                 """);

@@ -14,9 +14,6 @@ internal sealed class ProblemList
     /// <summary>Whether any problem keeps the model from being generated.</summary>
     public bool Blocked => _problems.Any(problem => problem.Blocks);
 
-    /// <summary>Whether a rule was broken.</summary>
-    public bool Contains(string id) => _problems.Any(problem => problem.Id == id);
-
     /// <summary>Adds a problem that makes generation impossible.</summary>
     public void Block(string id, Location location, params object[] arguments) =>
         _problems.Add(new Problem(id, true, location, arguments, ImmutableDictionary<string, string?>.Empty));

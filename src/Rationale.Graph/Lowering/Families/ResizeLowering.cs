@@ -9,7 +9,7 @@ internal static class ResizeLowering
     public static void Register(LoweringTable table)
     {
         table.Add<ResizeOp>((resize, i) => Call(resize.Kind.ToString(), i.Read(0, "x"), i.Write("y"), i.Inputs[0].Shape, i.Output.Shape));
-        table.Add<ResizeBackwardOp>((fold, i) => Call(fold.Kind + "Fold", i.Read(0, "c"), i.Write("dx"), i.Output.Shape, i.Inputs[0].Shape));
+        table.Add<ResizeBackwardOp>((resize, i) => Call(resize.Kind + "Backward", i.Read(0, "c"), i.Write("dx"), i.Output.Shape, i.Inputs[0].Shape));
     }
 
     private static KernelCall Call(string method, KernelArgument read, KernelArgument written, Shape image, Shape resized) => KernelCall.Create(

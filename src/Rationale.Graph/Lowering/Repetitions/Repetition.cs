@@ -73,10 +73,6 @@ internal sealed class Repetition
     /// <summary>Number of instructions of all turns.</summary>
     public int Length => Body.Count * Times;
 
-    /// <summary>Whether an instruction of the program is one of a turn.</summary>
-    /// <param name="index">Index of the instruction.</param>
-    public bool Covers(int index) => index >= Start && index < Start + Length;
-
     /// <summary>What differs between turns.</summary>
     public IReadOnlyList<Shift> Shifts { get; }
 

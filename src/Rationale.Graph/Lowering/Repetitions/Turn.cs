@@ -17,8 +17,4 @@ internal sealed record RepetitionRun(Repetition Repetition, int Start, int First
 
     /// <summary>The turns as loops, as far as they are.</summary>
     public IReadOnlyList<Stretch> Stretches { get; } = Repetition.FindStretches(First, Times);
-
-    /// <summary>Whether an instruction of the list is one of a turn.</summary>
-    /// <param name="index">Index of the instruction.</param>
-    public bool Covers(int index) => index >= Start && index < Start + Length;
 }

@@ -10,7 +10,7 @@ namespace Rationale.Graph.Models;
 public sealed record ConceptNodes(Node Concepts, Node Relevances, Node? Scales, Node? Reconstruction, Node? Slopes = null)
 {
     /// <summary>What a unit of each concept adds to each output before it is transformed: A θ.</summary>
-    public Node Effects => Scales is { } scales ? scales * Relevances : Relevances;
+    public Node Effects => Scales is { } scales ? (scales * Relevances).Named("Aθ") : Relevances;
 
     /// <summary>∂f/∂h of each concept if relevances were constant: φ′ A θ.</summary>
     public Node Derivatives => Slopes is { } slopes ? slopes * Effects : Effects;

@@ -146,17 +146,27 @@ public sealed class Translator : CounterfactualSource, IDisposable
 
     /// <summary>Saves the parameters as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
+    /// <param name="progress">Told the share that is written.</param>
+    /// <param name="cancellationToken">Ends the writing; an old file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    public void Save(string path) => Safetensors.Write(path, NamedParameters(), new Dictionary<string, string> { ["format"] = "rationale-translator", ["name"] = Name, ["architecture"] = Architecture });
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public void Save(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var manifest = new Dictionary<string, string> { ["format"] = "rationale-translator", ["name"] = Name, ["architecture"] = Architecture };
+        Safetensors.Write(path, NamedParameters(), manifest, progress, cancellationToken);
+    }
 
     /// <summary>Loads parameters that the same architecture saved.</summary>
-    /// <param name="path">A file of parameters or a checkpoint.</param>
+    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
+    /// <param name="progress">Told the share that is read.</param>
+    /// <param name="cancellationToken">Ends the reading; the translator stays as it was.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture; the message names both.</exception>
     /// <exception cref="DataFormatException">The file is damaged, or lacks a parameter; the translator stays as it was.</exception>
-    public void Load(string path)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public void Load(string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var file = SafetensorsFile.Read(path);
+        var file = SafetensorsFile.Read(path, progress, cancellationToken);
         if (file.Metadata.TryGetValue("architecture", out var architecture) && architecture != Architecture)
         {
             throw new ArchitectureMismatchException(path, architecture, Architecture);

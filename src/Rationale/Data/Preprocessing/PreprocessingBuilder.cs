@@ -129,24 +129,25 @@ public sealed class PreprocessingBuilder
 
     /// <summary>Measures what the steps need, on training data alone, one step after the other; everything in double precision.</summary>
     /// <param name="train">The training data, raw.</param>
+    /// <param name="progress">Told the share of the steps that are fitted.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">A step does not fit the data, or texts or missing values are left after the last; the message says which.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public Preprocessing Fit(Dataset train, CancellationToken cancellationToken = default)
+    public Preprocessing Fit(Dataset train, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return Fit(train.Features, train.FeatureNames, cancellationToken);
+        return Fit(train.Features, train.FeatureNames, progress, cancellationToken);
     }
 
     /// <summary>Measures what the steps need on training examples alone.</summary>
-    /// <inheritdoc cref="Fit(Dataset, CancellationToken)"/>
-    public Preprocessing Fit(FeatureMatrix train, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="Fit(Dataset, IProgress{double}?, CancellationToken)"/>
+    public Preprocessing Fit(FeatureMatrix train, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return Fit(train, train.ColumnNames, cancellationToken);
+        return Fit(train, train.ColumnNames, progress, cancellationToken);
     }
 
-    private Preprocessing Fit(FeatureMatrix train, IReadOnlyList<string>? names, CancellationToken cancellationToken)
+    private Preprocessing Fit(FeatureMatrix train, IReadOnlyList<string>? names, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (train.Count == 0)
         {
@@ -159,10 +160,11 @@ public sealed class PreprocessingBuilder
         }
 
         var inputs = Preprocessing.RawColumns(train.Width, names, column => train.Schema?.Texts[column] is not null);
-        var fitted = new List<FittedStep>();
+        var (fitted, done) = (new List<FittedStep>(), 0);
         foreach (var step in _steps)
         {
             fitted.AddRange(step(new FitContext(train, inputs, fitted, cancellationToken)));
+            progress?.Report((double)++done / _steps.Count);
         }
 
         var made = new Preprocessing(names, inputs, fitted);

@@ -10,9 +10,9 @@ internal static class ResizeBindings
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Add(nameof(ResizeKernels.Nearest), ResizeKernels.Nearest);
-        Add(nameof(ResizeKernels.NearestFold), ResizeKernels.NearestFold);
+        Add(nameof(ResizeKernels.NearestBackward), ResizeKernels.NearestBackward);
         Add(nameof(ResizeKernels.Bilinear), ResizeKernels.Bilinear);
-        Add(nameof(ResizeKernels.BilinearFold), ResizeKernels.BilinearFold);
+        Add(nameof(ResizeKernels.BilinearBackward), ResizeKernels.BilinearBackward);
 
         void Add(string method, Action<ReadOnlySpan<T>, Span<T>, int, int, int, int, int, int> kernel) => table.Add(nameof(ResizeKernels), method, kernel);
     }

@@ -48,7 +48,7 @@ public static unsafe class ResizeKernels
     /// <param name="outHeight">Rows of c.</param>
     /// <param name="outWidth">Columns of c.</param>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
-    public static void NearestFold<T>(ReadOnlySpan<T> c, Span<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
+    public static void NearestBackward<T>(ReadOnlySpan<T> c, Span<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(dx.Length, nameof(dx), c.Length, nameof(c), images, height, width, channels, outHeight, outWidth);
@@ -87,9 +87,9 @@ public static unsafe class ResizeKernels
         }
     }
 
-    /// <summary>The adjoint of <see cref="Bilinear"/>. Overwrites dx. Shapes as in <see cref="NearestFold"/>.</summary>
+    /// <summary>The adjoint of <see cref="Bilinear"/>. Overwrites dx. Shapes as in <see cref="NearestBackward"/>.</summary>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
-    public static void BilinearFold<T>(ReadOnlySpan<T> c, Span<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
+    public static void BilinearBackward<T>(ReadOnlySpan<T> c, Span<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(dx.Length, nameof(dx), c.Length, nameof(c), images, height, width, channels, outHeight, outWidth);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rationale.Attribution;
+using Rationale.Counterfactuals;
 using Rationale.Data;
 using Rationale.Metrics;
 
@@ -45,9 +46,18 @@ public sealed class PriorExplanation
     /// <param name="samples">Draws of each feature for the shares, at least 1.</param>
     /// <param name="points">Values at which partial dependences are told, at least 2: from the smallest to the largest of the meta-feature.</param>
     /// <param name="seed">Seed of the draws.</param>
+    /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The model has no attribution prior, or takes another number of meta-features.</exception>
-    public static PriorExplanation Create(IModel model, MetaFeatures metaFeatures, int samples = 200, int points = 21, ulong seed = 0, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public static PriorExplanation Create(
+        IModel model,
+        MetaFeatures metaFeatures,
+        int samples = 200,
+        int points = 21,
+        ulong seed = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(metaFeatures);
@@ -63,9 +73,16 @@ public sealed class PriorExplanation
         var values = Predict(prior, metaFeatures.Values);
         var method = new ExpectedGradients(metaFeatures.Values) { Samples = samples };
         var options = new AttributionOptions { Target = Target.ForClass(0), Seed = seed };
-        var attributions = method.Attribute(new ModelScore(prior), Dataset.Unlabeled(metaFeatures.Values), options, cancellationToken: cancellationToken);
+        var attributions = method.Attribute(new ModelScore(prior), Dataset.Unlabeled(metaFeatures.Values), options, ShareProgress.Part(progress, 0, 2), cancellationToken);
         var names = model.FeatureNames?.Count == metaFeatures.Features ? model.FeatureNames : null;
-        PartialDependence[] dependences = [.. Enumerable.Range(0, metaFeatures.Count).Select(column => PartialDependence.Create(prior, metaFeatures, column, points))];
+        var dependences = new PartialDependence[metaFeatures.Count];
+        for (var column = 0; column < dependences.Length; column++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            dependences[column] = PartialDependence.Create(prior, metaFeatures, column, points);
+            ShareProgress.Part(progress, 1, 2)?.Report((column + 1.0) / dependences.Length);
+        }
+
         return new PriorExplanation(metaFeatures, values, Shares(attributions.Scores, values), dependences, names);
     }
 

@@ -28,6 +28,9 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
     /// <summary>Tells how far the validation is.</summary>
     public IProgress<double> Validation => new Share(this, static (callback, training, fraction) => callback.OnValidationProgress(training, fraction));
 
+    /// <summary>Tells how far the writing of a checkpoint is.</summary>
+    public IProgress<double> Checkpointing => new Share(this, static (callback, training, fraction) => callback.OnCheckpointProgress(training, fraction));
+
     /// <summary>Tells how far the reading of the best parameters is.</summary>
     public IProgress<double> Restoration => new Share(this, static (callback, training, fraction) => callback.OnRestorationProgress(training, fraction));
 
@@ -46,7 +49,7 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
     {
         if (checkpoints is not null)
         {
-            var path = checkpoints.Save();
+            var path = checkpoints.Save(Checkpointing);
             await EachAsync(callback => callback.OnCheckpointAsync(training, path)).ConfigureAwait(false);
         }
     }
@@ -93,7 +96,7 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
 
         try
         {
-            checkpoints?.Save();
+            checkpoints?.Save(progress: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,7 @@ namespace Rationale.Training.Callbacks;
 /// <param name="beforeFile">Called before something is written.</param>
 internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoint> state, Action beforeFile) : ITrainingCallback
 {
-    /// <summary>Told about each checkpoint saved.</summary>
+    /// <summary>Told how far the writing is, and about each checkpoint saved.</summary>
     public CallbackList? Listeners { get; set; }
 
     /// <inheritdoc/>
@@ -17,18 +17,19 @@ internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoin
         if (training.BestEpoch == training.Epoch)
         {
             beforeFile();
-            folder.SaveBest(state());
+            folder.SaveBest(state(), Listeners!.Checkpointing);
         }
 
         await Listeners!.SaveAsync().ConfigureAwait(false);
     }
 
     /// <summary>Saves the last checkpoint.</summary>
+    /// <param name="progress">Told the share that is written.</param>
     /// <returns>The file.</returns>
-    public string Save()
+    public string Save(IProgress<double>? progress)
     {
         beforeFile();
-        folder.SaveLast(state());
+        folder.SaveLast(state(), progress);
         return folder.LastPath;
     }
 }

@@ -26,8 +26,7 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
     {
         if (IsDue)
         {
-            var batches = training.BatchesPerEpoch;
-            Report(training, report => report with { EpochFraction = batches < 0 ? double.NaN : Math.Min(1, (double)training.StepInEpoch / batches) });
+            Report(training, report => report with { EpochFraction = ShareOfEpoch(training) });
         }
     }
 
@@ -48,6 +47,15 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
     }
 
     /// <inheritdoc/>
+    public void OnCheckpointProgress(TrainingContext training, double fraction)
+    {
+        if (IsDue)
+        {
+            Report(training, report => report with { EpochFraction = ShareOfEpoch(training), CheckpointFraction = fraction });
+        }
+    }
+
+    /// <inheritdoc/>
     public void OnRestorationProgress(TrainingContext training, double fraction)
     {
         if (IsDue)
@@ -55,6 +63,9 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
             Report(training, report => report with { EpochFraction = 1, RestorationFraction = fraction });
         }
     }
+
+    private static double ShareOfEpoch(TrainingContext training) =>
+        training.BatchesPerEpoch < 0 ? double.NaN : Math.Min(1, (double)training.StepInEpoch / training.BatchesPerEpoch);
 
     private void Report(TrainingContext training, Func<TrainingProgress, TrainingProgress> complete)
     {
