@@ -33,11 +33,22 @@ public sealed class ModelOptions
     /// How often the file is looked at; where it has changed, its weights are loaded between two requests, so that each request sees all of the old ones or all of the new. A file that cannot be loaded is logged
     /// and makes the health check <em>degraded</em>, and the old weights go on to serve.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: never.</value>
-    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    /// <value>The default is <see langword="null"/>: never. Between a hundredth of a second and a day.</value>
     public TimeSpan? ReloadInterval { get; set; }
 }
 
 /// <summary>Checks the ranges that the attributes of the options state.</summary>
 [OptionsValidator]
 internal sealed partial class ModelOptionsValidator : IValidateOptions<ModelOptions>;
+
+/// <summary>Checks the range of times, for which an attribute would need a converter that trimming may take away.</summary>
+internal sealed class ReloadIntervalValidator : IValidateOptions<ModelOptions>
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, ModelOptions options) => options.ReloadInterval is { } interval && (interval < Shortest || interval > Longest)
+        ? ValidateOptionsResult.Fail($"ReloadInterval of '{name}' is {interval}, but it must be between {Shortest} and {Longest}.")
+        : ValidateOptionsResult.Success;
+}

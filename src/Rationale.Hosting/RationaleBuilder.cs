@@ -19,6 +19,7 @@ public sealed class RationaleBuilder
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelReload>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ReloadIntervalValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelTrainingOptions>, ModelTrainingOptionsValidator>());
         services.TryAddSingleton(new DeviceNames(null));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelTrainingOptions>, DeviceNames>(services => services.GetRequiredService<DeviceNames>()));

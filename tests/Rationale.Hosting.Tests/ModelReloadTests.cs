@@ -53,7 +53,7 @@ public sealed class ModelReloadTests
         using var folder = new TestFolder();
         folder.Save<Narrow>("a", 1);
         var exception = await TestHosts.StartFailureAsync(folder, rationale => rationale.AddModel<Narrow>("a", options => options.ReloadInterval = TimeSpan.Zero));
-        Assert.Contains("ReloadInterval must be between 00:00:00.0100000 and 1.00:00:00", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ReloadInterval of 'Narrow' is 00:00:00, but it must be between 00:00:00.0100000 and 1.00:00:00.", exception.Message, StringComparison.Ordinal);
     }
 
     private static float[] Outputs(Narrow model) => [.. model.Predict(new float[] { 1, 2, 3, 4 }).Outputs];

@@ -25,6 +25,9 @@ public sealed class Baseline
         ? new Baseline(value, null, null)
         : throw new ArgumentException(FormattableString.Invariant($"The baseline is {value}, but it must be a finite number."));
 
+    /// <summary>A number, <c>an example</c>, or <c>an example for each</c>.</summary>
+    public override string ToString() => _example is not null ? "an example" : _examples is not null ? "an example for each" : _value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>One example for all: an average, a neutral image.</summary>
     /// <param name="row">The example, raw where the model has a preprocessing; it is copied.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>

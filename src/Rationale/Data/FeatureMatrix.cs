@@ -104,6 +104,9 @@ public abstract partial class FeatureMatrix
         return values;
     }
 
+    /// <summary>Rows and values of a row: <c>500 × 4</c>.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count} × {Width}");
+
     /// <summary>All values as a new array, row after row.</summary>
     public float[] ToArray()
     {

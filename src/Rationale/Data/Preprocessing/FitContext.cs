@@ -8,11 +8,13 @@ internal sealed class FitContext
     private readonly FeatureMatrix _data;
     private readonly List<FittedStep> _steps;
     private readonly PipelineColumn[] _inputs;
+    private readonly IProgress<double>? _progress;
     private readonly CancellationToken _cancellation;
+    private double _done;
 
-    public FitContext(FeatureMatrix data, PipelineColumn[] inputs, List<FittedStep> steps, CancellationToken cancellation)
+    public FitContext(FeatureMatrix data, PipelineColumn[] inputs, List<FittedStep> steps, IProgress<double>? progress, CancellationToken cancellation)
     {
-        (_data, _inputs, _steps, _cancellation) = (data, inputs, steps, cancellation);
+        (_data, _inputs, _steps, _progress, _cancellation) = (data, inputs, steps, progress, cancellation);
         Columns = steps.Aggregate((IReadOnlyList<PipelineColumn>)inputs, (columns, step) => step.Change(columns));
         Texts = TextsOf(data);
     }
@@ -74,21 +76,24 @@ internal sealed class FitContext
         return found;
     }
 
-    /// <summary>Goes through all rows.</summary>
+    /// <summary>Goes through all rows. How often a step does so is not known before: each time fills half of what is left.</summary>
     public void ForEach(RowVisitor visit)
     {
         var run = new RowPipeline(_inputs, _steps, Texts);
         var row = new double[_data.Width];
         for (var example = 0; example < _data.Count; example++)
         {
-            if (example % 1024 == 0)
+            if (example % 4096 == 0)
             {
                 _cancellation.ThrowIfCancellationRequested();
+                _progress?.Report(_done + ((1 - _done) / 2 * example / _data.Count));
             }
 
             _data.CopyExact(example, row);
             visit(run.Apply(example, row));
         }
+
+        _done += (1 - _done) / 2;
     }
 
     /// <summary>A value of a column as a category.</summary>

@@ -129,7 +129,7 @@ public sealed class PreprocessingBuilder
 
     /// <summary>Measures what the steps need, on training data alone, one step after the other; everything in double precision.</summary>
     /// <param name="train">The training data, raw.</param>
-    /// <param name="progress">Told the share of the steps that are fitted.</param>
+    /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">A step does not fit the data, or texts or missing values are left after the last; the message says which.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
@@ -160,15 +160,15 @@ public sealed class PreprocessingBuilder
         }
 
         var inputs = Preprocessing.RawColumns(train.Width, names, column => train.Schema?.Texts[column] is not null);
-        var (fitted, done) = (new List<FittedStep>(), 0);
-        foreach (var step in _steps)
+        var fitted = new List<FittedStep>();
+        foreach (var (index, step) in _steps.Index())
         {
-            fitted.AddRange(step(new FitContext(train, inputs, fitted, cancellationToken)));
-            progress?.Report((double)++done / _steps.Count);
+            fitted.AddRange(step(new FitContext(train, inputs, fitted, Counterfactuals.ShareProgress.Part(progress, index, _steps.Count + 1), cancellationToken)));
         }
 
         var made = new Preprocessing(names, inputs, fitted);
-        made.CheckComplete(new FitContext(train, inputs, fitted, cancellationToken));
+        made.CheckComplete(new FitContext(train, inputs, fitted, Counterfactuals.ShareProgress.Part(progress, _steps.Count, _steps.Count + 1), cancellationToken));
+        progress?.Report(1);
         return made;
     }
 

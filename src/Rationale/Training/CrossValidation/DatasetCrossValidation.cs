@@ -47,8 +47,10 @@ public static class DatasetCrossValidation
 
     private static async Task<Evaluation> RunAsync(IModel model, Dataset train, Dataset heldOut, CrossValidationOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        // What follows takes seconds of large data, and the caller may be the thread of a user interface.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var scale = options.ScaleTargets ? Standardizer.Fit(train.Targets!) : null;
-        var learned = options.Preprocessing?.Fit(train).Transform(train) ?? train;
+        var learned = options.Preprocessing?.Fit(train, cancellationToken: cancellationToken).Transform(train, cancellationToken: cancellationToken) ?? train;
         await model.TrainAsync(Scaled(learned, scale), options.Training, progress, cancellationToken).ConfigureAwait(false);
         using var device = TrainingDevice.Use(model, options.Training);
         var evaluation = model.Evaluate(Scaled(heldOut, scale), cancellationToken: cancellationToken);
