@@ -1,4 +1,3 @@
-using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
@@ -6,7 +5,6 @@ using Rationale.Gpu.Execution;
 using Rationale.Gpu.Execution.Batch;
 using Rationale.Gpu.Tests.Devices;
 using Rationale.Graph.Objectives;
-using Rationale.Graph.Scheduling;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 

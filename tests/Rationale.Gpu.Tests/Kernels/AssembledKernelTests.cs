@@ -8,7 +8,6 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Rationale.Gpu.Execution;
 using Rationale.Gpu.Execution.Batch;
-using Rationale.Gpu.Kernels;
 using Rationale.Gpu.Tests.Execution;
 using Rationale.Gpu.Tests.Tiles;
 using Rationale.Tests;

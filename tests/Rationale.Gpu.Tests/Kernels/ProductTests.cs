@@ -1,4 +1,3 @@
-using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Reflection;
-using Rationale.Attribution;
 using Rationale.Counterfactuals;
 using Rationale.Data;
 using Rationale.SelfExplaining;

@@ -1,5 +1,4 @@
 using Rationale.Data;
-using Rationale.Models;
 
 namespace Rationale.Tests.Models;
 

@@ -34,26 +34,9 @@ public sealed class FollowedFileTests : IDisposable
     private static Dictionary<string, (string Writer, Action<string, IProgress<double>?, CancellationToken> Read)> Reads => new()
     {
         ["safetensors"] = ("safetensors", (path, progress, token) => SafetensorsFile.Read(path, progress, token)),
-        ["stream"] = ("safetensors", (path, progress, token) =>
-        {
-            using var stream = System.IO.File.OpenRead(path);
-            SafetensorsFile.Read(stream, "stream", progress, token);
-        }),
+        ["stream"] = ("safetensors", ReadStream),
         ["checkpoint"] = ("checkpoint", (path, progress, token) => Checkpoint.Load(path, null, progress, token)),
-        ["model"] = ("model", (path, progress, token) =>
-        {
-            using var model = Wide();
-            var before = model.Parameters.Values[0];
-            try
-            {
-                model.Load(path, progress, token);
-            }
-            catch (OperationCanceledException)
-            {
-                Assert.Equal(before, model.Parameters.Values[0]);
-                throw;
-            }
-        }),
+        ["model"] = ("model", LoadModel),
         ["idx"] = ("idx", (path, progress, token) => IdxFile.Read(path, progress, token)),
     };
 
@@ -92,6 +75,27 @@ public sealed class FollowedFileTests : IDisposable
 
     /// <summary>A model whose file has some blocks.</summary>
     private static Model Wide() => Model.Interpret(Small.Mlp(1200, Small.Classes(2), hidden: 2000), seed: 1);
+
+    private static void ReadStream(string path, IProgress<double>? progress, CancellationToken token)
+    {
+        using var stream = System.IO.File.OpenRead(path);
+        SafetensorsFile.Read(stream, "stream", progress, token);
+    }
+
+    private static void LoadModel(string path, IProgress<double>? progress, CancellationToken token)
+    {
+        using var model = Wide();
+        var before = model.Parameters.Values[0];
+        try
+        {
+            model.Load(path, progress, token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Equal(before, model.Parameters.Values[0]);
+            throw;
+        }
+    }
 
     private sealed class Shares(Action report) : IProgress<double>
     {
