@@ -1,5 +1,6 @@
 using Rationale.CompilerServices;
 using Rationale.Data;
+using Rationale.Graph.Models;
 using Rationale.Models;
 
 namespace Rationale;
@@ -48,6 +49,7 @@ public static class ModelRawExamples
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(schema);
+        RequireOneInput(model.Specification);
         return schema.Features([item]);
     }
 
@@ -55,6 +57,7 @@ public static class ModelRawExamples
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(example);
+        RequireOneInput(model.Specification);
         texts ??= (model as IRuntimeOwner)?.Runtime.Reading;
         if (model.Preprocessing is { } preprocessing)
         {
@@ -67,5 +70,13 @@ public static class ModelRawExamples
             _ => false,
             (_, _) => false,
             texts);
+    }
+
+    private static void RequireOneInput(ModelSpecification model)
+    {
+        if (model.Inputs.Count > 1)
+        {
+            throw new ArgumentException($"An example by names has the features of one input, but '{model.Name}' takes {DataChecks.Names(model)}; give the numbers of each input, or a Dataset that has the inputs by their names (Dataset.WithInput).");
+        }
     }
 }

@@ -106,7 +106,7 @@ public sealed class Attributions
         return OfInputs([.. model.Inputs.Select(input =>
         {
             var isFeatures = input.Name == data.FeaturesName;
-            var labels = new ScoreLabels([.. input.Shape], null, isFeatures ? data.FeatureNames : null, ClassNames) { Raw = isFeatures ? RawFeatures.Find(unit, data) : null };
+            var labels = new ScoreLabels([.. input.Shape], null, data.NamesOf(input.Name), ClassNames) { Raw = isFeatures ? RawFeatures.Find(unit, data) : null };
             return new Attributions(Method, _target, labels, InputRows.Columns(Scores, InputRows.Start(model, input.Name), input.Width), Classes, ConvergenceDelta, _predictions) { InputName = input.Name };
         })]);
     }

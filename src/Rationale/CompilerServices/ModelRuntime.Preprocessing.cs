@@ -69,11 +69,11 @@ public sealed partial class ModelRuntime
     /// <summary>What is saved beside the parameters.</summary>
     internal ModelManifest Manifest
     {
-        get => new(FeatureNames, ClassNames, _preprocessing, _saysPreprocessing, _threshold, _reading);
+        get => new(FeatureNames, _otherNames, ClassNames, _preprocessing, _saysPreprocessing, _threshold, _reading);
         set
         {
             // What a file does not say stays as it is: those of 0.1 know no preprocessing.
-            (FeatureNames, ClassNames, _threshold, _reading) = (value.FeatureNames, value.ClassNames, value.Threshold, value.Reading);
+            (FeatureNames, _otherNames, ClassNames, _threshold, _reading) = (value.FeatureNames, value.OtherNames, value.ClassNames, value.Threshold, value.Reading);
             if (value.SaysPreprocessing)
             {
                 (_preprocessing, _saysPreprocessing) = (value.Preprocessing, true);

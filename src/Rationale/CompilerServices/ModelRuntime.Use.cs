@@ -229,11 +229,9 @@ public sealed partial class ModelRuntime
         var text = new TargetText(target, Specification.Task is ClassifierTask);
         return Attributions.OfInputs([.. Specification.Inputs.Select((input, index) =>
         {
-            var isFirst = index == 0;
-            var isFeatures = input.Name == data.FeaturesName;
-            var names = new ScoreLabels([.. input.Shape], null, isFeatures ? data.FeatureNames ?? (isFirst ? FeatureNames : null) : null, ClassNames ?? data.ClassNames)
+            var names = new ScoreLabels([.. input.Shape], null, data.NamesOf(input.Name) ?? NamesOf(input.Name), ClassNames ?? data.ClassNames)
             {
-                Raw = isFeatures ? RawFeatures.Find(ScoreUnit.Derivative, data) : null,
+                Raw = input.Name == data.FeaturesName ? RawFeatures.Find(ScoreUnit.Derivative, data) : null,
             };
             return new Attributions(GradientName, text, names, FeatureMatrix.FromArray(gradients[index], input.Width), classes, gaps, predictions) { InputName = input.Name };
         })]);

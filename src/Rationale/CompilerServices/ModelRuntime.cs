@@ -78,12 +78,6 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>The parameters as users see them.</summary>
     public ModelParameters NamedView { get; }
 
-    /// <summary>A name for each feature, from the data of the last training or the file that was loaded.</summary>
-    public IReadOnlyList<string>? FeatureNames { get; private set; }
-
-    /// <summary>A name for each class, from the data of the last training or the file that was loaded.</summary>
-    public IReadOnlyList<string>? ClassNames { get; private set; }
-
     /// <summary>Workers and tile of every program of this model. A training in progress keeps what it began with.</summary>
     public ExecutionOptions Execution
     {
@@ -178,23 +172,6 @@ public sealed partial class ModelRuntime : IDisposable
             ?? throw new ArgumentException($"{model.GetType().Name} is neither a generated model nor a Rationale.Model, so that its programs are not known; give the model that it stands for.", nameof(model));
     }
 
-    /// <summary>Takes over the names that data have, where they name all that the model knows.</summary>
-    internal void TakeNames(Dataset data)
-    {
-        (_preprocessing, _saysPreprocessing) = (_preprocessing ?? data.Find(Specification.Inputs[0].Name)?.Preprocessing, true);
-        FeatureNames = data.FeaturesName == Specification.Inputs[0].Name ? data.FeatureNames ?? FeatureNames : FeatureNames;
-        ClassNames = data.ClassNames?.Count == ClassCount ? data.ClassNames : ClassNames;
-        Reading = data.Reading ?? Reading;
-    }
-
-    /// <summary>Data as the model takes them: preprocessed, features and classes in the order in which the model knows them by name; where either has no names, places decide.</summary>
-    /// <exception cref="ArgumentException">The data name other features, have a class that the model does not know, or were preprocessed otherwise.</exception>
-    internal Dataset Align(Dataset data)
-    {
-        data = Prepare(data, _preprocessing);
-        return data.AlignTo(data.FeaturesName == Specification.Inputs[0].Name ? FeatureNames : null, ClassNames, $"'{Specification.Name}'");
-    }
-
     /// <summary>Draws the parameters anew, but for those that are frozen.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     public void Initialize(ulong seed) => Change(() =>
@@ -212,7 +189,7 @@ public sealed partial class ModelRuntime : IDisposable
     {
         var data = Align(train);
         options = Prepare(options ?? new TrainingOptions(), _preprocessing ?? data.Find(Specification.Inputs[0].Name)?.Preprocessing);
-        var always = options.AlwaysInclude?.AlignTo(data.FeatureNames, data.ClassNames, "The training data");
+        var always = options.AlwaysInclude?.AlignWith(data, "The training data");
         return new TrainingRun(this, new MemoryBatches(data), options with { AlwaysInclude = always }, progress, cancellationToken);
     }
 

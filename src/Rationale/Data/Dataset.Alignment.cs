@@ -41,4 +41,30 @@ public sealed partial class Dataset
             Reading = Reading,
         };
     }
+
+    /// <summary>Aligns all that the data share with others: features, classes and further inputs.</summary>
+    /// <param name="other">The data whose names and order count.</param>
+    /// <param name="owner">What messages call them.</param>
+    internal Dataset AlignWith(Dataset other, string owner) => other.Inputs.Keys.Append(other.FeaturesName).Aggregate(
+        AlignTo(null, other.ClassNames, owner),
+        (aligned, input) => aligned.AlignInput(input, other.NamesOf(input), owner));
+
+    /// <summary>Brings one of the inputs, with its mask, into the order in which somebody knows its features; those that have no names stay where they are.</summary>
+    /// <param name="input">The features, or another input.</param>
+    /// <param name="names">The names of its features; null leaves it as it is.</param>
+    /// <param name="owner">What messages call whoever knows them.</param>
+    /// <exception cref="ArgumentException">A feature is missing, unknown or named twice.</exception>
+    internal Dataset AlignInput(string input, IReadOnlyList<string>? names, string owner)
+    {
+        if (input == FeaturesName)
+        {
+            return AlignTo(names, null, owner);
+        }
+
+        return IsShared(input) || NameAlignment.Features(NamesOf(input), names, owner) is not { } columns
+            ? this
+            : WithInputs(new[] { input, MaskName(input) }.Where(Inputs.ContainsKey).Aggregate(
+                Inputs,
+                (inputs, name) => inputs.SetItem(name, inputs[name].For(values => new ReorderedFeatureMatrix(values, columns)))));
+    }
 }

@@ -26,6 +26,12 @@ public sealed partial class Dataset
         : name == MaskName(FeaturesName) ? AnnotationMask
         : Inputs.GetValueOrDefault(name)?.Values;
 
+    /// <summary>A name for each column of the features, or of another input; null where they have none.</summary>
+    internal IReadOnlyList<string>? NamesOf(string input) =>
+        input == FeaturesName ? FeatureNames
+        : Inputs.GetValueOrDefault(input)?.Values is { } values ? values.Preprocessing?.OutputNames ?? values.ColumnNames
+        : null;
+
     /// <summary>
     /// The inputs of a model side by side in the order of the model, a row of numbers for each example: what everything that takes features alone expects of a model of several inputs, such as
     /// <see cref="IModel.Predict(FeatureMatrix, IProgress{double}?, CancellationToken)"/>, smoothing, <c>ExplainConcepts</c>, and backgrounds and baselines of attribution methods.
@@ -41,7 +47,7 @@ public sealed partial class Dataset
 
     /// <summary>The same examples with the inputs of a model side by side as their features, each named after its input.</summary>
     internal Dataset AsRows(ModelSpecification model) =>
-        new(SideBySide(model), _labels, Classes, Targets, null, [.. model.Inputs.SelectMany(input => Models.InputRows.Names(input, input.Name == FeaturesName ? FeatureNames : null))], ClassNames);
+        new(SideBySide(model), _labels, Classes, Targets, null, [.. model.Inputs.SelectMany(input => Models.InputRows.Names(input, NamesOf(input.Name)))], ClassNames);
 
     /// <summary>Whether there is one value for the whole data set.</summary>
     internal bool IsShared(string name) => Inputs.GetValueOrDefault(name)?.Shared == true;

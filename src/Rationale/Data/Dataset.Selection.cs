@@ -83,7 +83,7 @@ public sealed partial class Dataset
 
     /// <summary>Datasets one below the other; nothing but the labels is copied.</summary>
     /// <param name="parts">
-    /// At least one; all of one kind and width. Features and classes are brought into the order of the first part that names them, and classes that only a later part has follow.
+    /// At least one; all of one kind and width. Features, classes and the columns of further inputs are brought into the order of the first part that names them, and classes that only a later part has follow.
     /// Examples of a part without an annotation mask get zeros if another part has them; a part without names takes over those of another.
     /// </param>
     /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), widths that differ, or other features.</exception>
@@ -113,6 +113,12 @@ public sealed partial class Dataset
         var featureNames = parts.FirstOrDefault(part => part.FeatureNames is not null)?.FeatureNames;
         string[]? classNames = parts.Any(part => part.ClassNames is not null) ? [.. parts.SelectMany(part => part.ClassNames ?? []).Distinct(StringComparer.Ordinal)] : null;
         parts = [.. parts.Select(part => part.AlignTo(featureNames, classNames, "Another dataset"))];
+        foreach (var input in parts[0].InputNames)
+        {
+            var names = parts.Select(part => part.NamesOf(input)).FirstOrDefault(names => names is not null);
+            parts = [.. parts.Select(part => part.AlignInput(input, names, $"The input '{input}' of another dataset"))];
+        }
+
         var features = FeatureMatrix.Concat([.. parts.Select(part => part.Features)]);
         var targets = parts[0].Targets is null ? null : FeatureMatrix.Concat([.. parts.Select(part => part.Targets!)]);
         var annotations = parts.All(part => part.AnnotationMask is null)

@@ -18,7 +18,7 @@ internal static class DataChecks
                     : $"'{model.Name}' takes {Names(model)}, but the data have no '{input.Name}' for each example beside '{data.FeaturesName}'; add it with Dataset.WithInput, or name the features with Dataset.WithFeaturesName.");
             }
 
-            Input(model, input, values, input.Name == data.FeaturesName ? data.FeatureNames : null);
+            Input(model, input, values, data.NamesOf(input.Name));
         }
     }
 
@@ -74,7 +74,7 @@ internal static class DataChecks
         Width(model, input, values.Width);
         if (model.EmbeddingOf(input) is { } embedding)
         {
-            TokenIds(model, embedding.Vocabulary, values);
+            TokenIds(model, input, embedding.Vocabulary, values);
         }
     }
 
@@ -91,7 +91,7 @@ internal static class DataChecks
     }
 
     /// <summary>Ids look examples of a table up, so what is none must not reach the kernels.</summary>
-    private static void TokenIds(ModelSpecification model, int vocabulary, FeatureMatrix features)
+    private static void TokenIds(ModelSpecification model, ModelInput input, int vocabulary, FeatureMatrix features)
     {
         var values = new float[features.Width];
         for (var row = 0; row < features.Count; row++)
@@ -103,7 +103,7 @@ internal static class DataChecks
                 {
                     throw new ArgumentException(string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"The token id in example {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
+                        $"The token id in example {row} at position {position}{(model.Inputs.Count == 1 ? "" : $" of '{input.Name}'")} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
                 }
             }
         }

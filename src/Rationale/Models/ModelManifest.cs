@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Rationale.CompilerServices;
 using Rationale.Data;
@@ -6,13 +7,21 @@ using Rationale.Storage;
 namespace Rationale.Models;
 
 /// <summary>What a model knows beside its parameters: names of features and classes, the preprocessing of its data, and the decision threshold.</summary>
-/// <param name="FeatureNames">A name for each feature; null where they have none.</param>
+/// <param name="FeatureNames">A name for each feature of the first input; null where they have none.</param>
+/// <param name="OtherNames">A name for each feature of the inputs behind the first, of those that have names.</param>
 /// <param name="ClassNames">A name for each class; null where they have none.</param>
 /// <param name="Preprocessing">What turns raw data into features; null where the model takes them as they are, or nothing is known.</param>
 /// <param name="SaysPreprocessing">Whether it is known how the training data were preprocessed, or that they were not. Files of 0.1 do not say.</param>
 /// <param name="Threshold">The probability above which a binary classifier decides for class 1.</param>
 /// <param name="Reading">How texts of the training data are read; null where nothing is known, or as by default.</param>
-internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadOnlyList<string>? ClassNames, Preprocessing? Preprocessing, bool SaysPreprocessing, double Threshold, CsvOptions? Reading)
+internal sealed record ModelManifest(
+    IReadOnlyList<string>? FeatureNames,
+    ImmutableSortedDictionary<string, IReadOnlyList<string>> OtherNames,
+    IReadOnlyList<string>? ClassNames,
+    Preprocessing? Preprocessing,
+    bool SaysPreprocessing,
+    double Threshold,
+    CsvOptions? Reading)
 {
     public const string PreprocessingKey = "preprocessing";
     public const string ThresholdKey = "decisionThreshold";
@@ -20,12 +29,13 @@ internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadO
     private const string None = "none";
 
     /// <summary>The keys that a file may have.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [ModelNames.FeaturesKey, ModelNames.ClassesKey, PreprocessingKey, ThresholdKey, TextReading.Key];
+    public static IReadOnlyList<string> Keys { get; } = [ModelNames.FeaturesKey, ModelNames.OthersKey, ModelNames.ClassesKey, PreprocessingKey, ThresholdKey, TextReading.Key];
 
     /// <summary>Puts what is known into the metadata of a file.</summary>
     public void AddTo(Dictionary<string, string> metadata)
     {
         ModelNames.Add(metadata, ModelNames.FeaturesKey, FeatureNames);
+        ModelNames.Add(metadata, OtherNames);
         ModelNames.Add(metadata, ModelNames.ClassesKey, ClassNames);
         if (SaysPreprocessing)
         {
@@ -50,7 +60,7 @@ internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadO
         var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, model.InputWidth);
         var classes = ModelNames.Read(path, file, ModelNames.ClassesKey, model.ClassCount);
         var says = file.Metadata.TryGetValue(PreprocessingKey, out var text);
-        return new(features, classes, says && text != None ? Read(path, text!, model) : null, says, ReadThreshold(path, file, model), ReadReading(path, file));
+        return new(features, ModelNames.ReadOthers(path, file, model.Specification), classes, says && text != None ? Read(path, text!, model) : null, says, ReadThreshold(path, file, model), ReadReading(path, file));
     }
 
     private static Preprocessing Read(string path, string text, ModelRuntime model)

@@ -34,16 +34,18 @@ internal static class TrainingWarnings
             yield return new TrainingWarning(TrainingWarningKind.TargetScale, targetScale);
         }
 
-        foreach (var mask in model.Inputs.Select(input => input.Mask).Where(mask => train.Find(mask) is not null && !model.Objectives.Any(term => term.Inputs(model).Any(input => input.Name == mask))))
+        foreach (var input in model.Inputs.Where(input => train.Find(input.Mask) is not null && !model.Objectives.Any(term => term.Inputs(model).Any(read => read.Name == input.Mask))))
         {
             yield return new TrainingWarning(
                 TrainingWarningKind.UnusedMask,
-                $"The data have the annotation mask '{mask}', but no term of '{model.Name}' reads it, so that it changes nothing; declare [ExplainConstraint] on the model, or take the mask away with WithAnnotationMask(null).");
+                $"The data have the annotation mask '{input.Mask}', but no term of '{model.Name}' reads it, so that it changes nothing; {(model.Inputs.Count == 1
+                    ? "declare [ExplainConstraint] on the model, or take the mask away with WithAnnotationMask(null)"
+                    : $"name '{input.Name}' in the OnInputs of an [ExplainConstraint], or take the mask away with WithAnnotationMask(\"{input.Name}\", null)")}.");
         }
 
         foreach (var input in model.Inputs.Where(input => !IsScaled(model, input)))
         {
-            if (train.Find(input.Name) is { } values && FeatureScales.Describe(values, input.Name == train.FeaturesName ? train.FeatureNames : null, model.Name) is { } scales)
+            if (train.Find(input.Name) is { } values && FeatureScales.Describe(values, train.NamesOf(input.Name), model.Name) is { } scales)
             {
                 yield return new TrainingWarning(
                     TrainingWarningKind.FeatureScales,
