@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using Rationale.Torch.Objectives;
 using Rationale.Torch.Programs;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch;
 
 /// <summary>
 /// The calls that end the process where TorchSharp 0.107 makes them and something is wrong: its <c>matmul</c>, <c>autograd.grad</c>, <c>cummax</c> and <c>cummin</c> let errors of libtorch leave
-/// a native function, and nothing can catch them. A program of TorchScript makes the same calls, and its errors are exceptions. In projects that reference this library, the generator puts
+/// a native function, and nothing can catch them. A program of TorchScript makes the same calls, and its errors are exceptions. Its <c>GroupNorm</c> begins with what the memory held. In projects that reference this library, the generator puts
 /// these methods in the place of TorchSharp's; write them yourself where a call goes through a delegate, or in F#.
 /// </summary>
 /// <remarks>Thread safety: all members may be called from several threads at once; gradients are recorded as the calling thread has it.</remarks>
@@ -96,6 +97,25 @@ public static class Guarded
     /// <param name="dimension">Which dimension.</param>
     /// <exception cref="ExternalException">x has no such dimension.</exception>
     public static (Tensor Values, Tensor Indices) CumulativeMinimum(Tensor x, long dimension) => ((Tensor, Tensor))Invoke("minima", x, checked((int)dimension))!;
+
+    /// <summary>A group normalization whose scales are 1 and shifts 0, as PyTorch has them: <c>torch.nn.GroupNorm</c> leaves both as the memory was.</summary>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="channels">Number of channels.</param>
+    /// <param name="epsilon">What is added to a variance.</param>
+    /// <param name="affine">Whether there are scales and shifts.</param>
+    /// <param name="device">Where they are; null for the default.</param>
+    /// <param name="type">Their type; null for the default.</param>
+    public static TorchSharp.Modules.GroupNorm GroupNorm(long groups, long channels, double epsilon = 1e-5, bool affine = true, torch.Device? device = null, ScalarType? type = null)
+    {
+        var norm = nn.GroupNorm(groups, channels, epsilon, affine, device, type);
+        if (affine)
+        {
+            nn.init.ones_(norm.weight!);
+            nn.init.zeros_(norm.bias!);
+        }
+
+        return norm;
+    }
 
     /// <summary>The gradient of a value, itself open to differentiation; the value's graph is kept.</summary>
     /// <param name="value">y.</param>

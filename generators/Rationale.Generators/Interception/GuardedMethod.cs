@@ -3,7 +3,7 @@ using Rationale.Generators.Reading.Modules;
 
 namespace Rationale.Generators.Interception;
 
-/// <summary>A method of TorchSharp's whose errors end the process, and the method that is called instead.</summary>
+/// <summary>A method of TorchSharp's whose errors end the process, or whose result holds whatever the memory held, and the method that is called instead.</summary>
 /// <param name="Type">The type that has it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Signature">Result, name and parameters of the method that takes its place.</param>
@@ -24,6 +24,11 @@ internal sealed record GuardedMethod(string Type, string Name, string Signature,
         new("TorchSharp.torch", "cummax", "(Tensor values, Tensor indices) CumulativeMaximumOf(Tensor input, long dim)", "CumulativeMaximum(input, dim)"),
         new("TorchSharp.torch.Tensor", "cummin", "(Tensor values, Tensor indexes) CumulativeMinimum(this Tensor x, long dim)", "CumulativeMinimum(x, dim)"),
         new("TorchSharp.torch", "cummin", "(Tensor values, Tensor indices) CumulativeMinimumOf(Tensor input, long dim)", "CumulativeMinimum(input, dim)"),
+        new(
+            "TorchSharp.torch.nn",
+            "GroupNorm",
+            "global::TorchSharp.Modules.GroupNorm GroupNorm(long num_groups, long num_channels, double eps, bool affine, global::TorchSharp.torch.Device? device, global::TorchSharp.torch.ScalarType? dtype)",
+            "GroupNorm(num_groups, num_channels, eps, affine, device, dtype)"),
     ];
 
     /// <summary>Whether a symbol is this method.</summary>

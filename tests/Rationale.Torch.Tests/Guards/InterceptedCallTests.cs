@@ -19,6 +19,19 @@ public sealed class InterceptedCallTests
         Assert.Equal(3, x.matmul(y.transpose(0, 1))[1, 3].item<float>());
     }
 
+    // TorchSharp leaves them as the memory was, which holds other numbers here.
+    [TorchFact]
+    public void Group_normalizations_begin_with_scales_of_one_and_shifts_of_zero()
+    {
+        using var scope = NewDisposeScope();
+        full(8, 3f).Dispose();
+        using TorchSharp.Modules.GroupNorm norm = nn.GroupNorm(4, 8), plain = nn.GroupNorm(4, 8, affine: false, dtype: float64);
+        Assert.Equal(Enumerable.Repeat(1f, 8), norm.weight!.data<float>().ToArray());
+        Assert.Equal(new float[8], norm.bias!.data<float>().ToArray());
+        Assert.True(norm.weight.requires_grad && norm.bias.requires_grad);
+        Assert.Null(plain.weight);
+    }
+
     // Each product that libtorch makes is made, with its shape, and all others are refused before it is asked.
     [TorchTheory]
     [InlineData(new long[] { 3 }, new long[] { 3 }, true)]
