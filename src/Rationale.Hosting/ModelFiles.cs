@@ -75,8 +75,9 @@ internal sealed class ModelFiles(IOptionsMonitor<ModelOptions> options, ILogger<
         {
             Replace(model, name, path);
         }
-        catch (ModelWeightsException exception)
+        catch (Exception exception) when (exception is ModelWeightsException or InvalidOperationException)
         {
+            // Whatever the file or the model, such as one whose tensors another one trains just now, has against it, the application goes on.
             _refusals[name] = exception.Message;
             HostingLog.WeightsRefused(_logger, exception, name);
         }

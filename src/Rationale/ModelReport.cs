@@ -78,10 +78,15 @@ public static class ModelReport
         }
 
         float[] sureness = [.. Enumerable.Range(0, test.Count).Select(index => predictions[index].Probabilities.Max())];
-        var wrong = Enumerable.Range(0, test.Count).Where(index => ClassName(predictions.ClassNames, predictions.ClassOf(index)) != ClassName(test.ClassNames, test.Labels.Span[index])).ToArray();
+        var wrong = Enumerable.Range(0, test.Count).Where(index => !IsRight(predictions, test, index)).ToArray();
         List<(string, int)> chosen = [("The surest", Enumerable.Range(0, test.Count).MaxBy(index => sureness[index])), ("The least sure", Enumerable.Range(0, test.Count).MinBy(index => sureness[index]))];
         return wrong.Length == 0 ? chosen : [.. chosen, ("The surest that is wrong", wrong.MaxBy(index => sureness[index]))];
     }
+
+    /// <summary>Classes are compared by their names; where model or data have none, by their places.</summary>
+    private static bool IsRight(Predictions predictions, Dataset test, int index) => (predictions.ClassNames, test.ClassNames) is ({ } known, { } named)
+        ? known[predictions.ClassOf(index)] == named[test.Labels.Span[index]]
+        : predictions.ClassOf(index) == test.Labels.Span[index];
 
     private static string Label(Dataset test, int index) => test.Labels.IsEmpty ? "" : $", which is {Encode(ClassName(test.ClassNames, test.Labels.Span[index]))}";
 

@@ -57,15 +57,16 @@ public sealed class TorchSampleTests
         Assert.All([FreeResNet.Specification, ConstrainedResNet.Specification], network => Assert.DoesNotContain(network.Layers, layer => layer is ModuleLayer));
     }
 
+    /// <summary>Where the digits themselves are wrong in some of the training images, the decoy tells more, and only the network that may look at it follows it into the test.</summary>
     [TorchFact]
-    public async Task A_residual_network_learns_the_digits_where_it_may_not_look_at_the_decoy()
+    public async Task A_residual_network_is_right_more_often_where_it_may_not_look_at_the_decoy()
     {
-        var rows = await RunAsync(context => VisionDemo.RunAsync(context, VisionDemo.Sets(new MnistData(Draw(256, 1), Draw(150, 2)), quick: false, seed: 1)));
+        var rows = await RunAsync(context => VisionDemo.RunAsync(context, VisionDemo.Sets(new MnistData(Draw(512, 1, misplaced: 0.3), Draw(100, 2)), quick: false, seed: 1)));
         var (free, forbidden) = (rows["unconstrained"], rows["decoy forbidden"]);
         Assert.Equal(free.GetProperty("parameters").GetDouble(), forbidden.GetProperty("parameters").GetDouble());
-        Assert.All(rows.Values, row => Assert.True(row.GetProperty("trainAccuracy").GetDouble() > 0.9, row.ToString()));
-        Assert.All(rows.Values, row => Assert.True(Accuracy(row) > 0.9, row.ToString()));
-        Assert.True(Changed(forbidden) <= Changed(free), $"{free}, {forbidden}");
+        Assert.All(rows.Values, row => Assert.True(row.GetProperty("trainAccuracy").GetDouble() > 0.65, row.ToString()));
+        Assert.True(Accuracy(forbidden) > Accuracy(free) + 0.05, $"{free}, {forbidden}");
+        Assert.True(Changed(forbidden) < Changed(free) - 0.15, $"{free}, {forbidden}");
 
         static double Changed(JsonElement row) => row.GetProperty(DecoyNetwork.ChangedByDecoy).GetDouble();
     }
@@ -88,7 +89,10 @@ public sealed class TorchSampleTests
     private static double Accuracy(JsonElement row) => row.GetProperty("testAccuracy").GetDouble();
 
     /// <summary>Stand-ins for digits: a brick whose place says the label.</summary>
-    private static Dataset Draw(int count, int seed)
+    /// <param name="count">Number of images.</param>
+    /// <param name="seed">Seed of the bricks.</param>
+    /// <param name="misplaced">Share of the images whose brick is at the place of any label.</param>
+    private static Dataset Draw(int count, int seed, double misplaced = 0)
     {
         const int Side = DecoyMnist.Side;
         var random = new Random(seed);
@@ -96,7 +100,8 @@ public sealed class TorchSampleTests
         var labels = Enumerable.Range(0, count).Select(row => row % 10).ToArray();
         for (var row = 0; row < count; row++)
         {
-            var (top, left) = (5 + (10 * (labels[row] / 5)) + random.Next(2), 1 + (5 * (labels[row] % 5)) + random.Next(2));
+            var shown = random.NextDouble() < misplaced ? random.Next(10) : labels[row];
+            var (top, left) = (5 + (10 * (shown / 5)) + random.Next(2), 1 + (5 * (shown % 5)) + random.Next(2));
             for (var y = 0; y < 7; y++)
             {
                 images.AsSpan((row * DecoyMnist.Pixels) + ((top + y) * Side) + left, 5).Fill((byte)random.Next(120, 256));

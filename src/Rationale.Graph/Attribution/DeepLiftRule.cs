@@ -35,6 +35,7 @@ internal sealed class DeepLiftRule(string model, IReadOnlyDictionary<Node, Node>
         DivideOp => Quotient(node, multiplier),
         SquareOp => [multiplier * (node.Inputs[0] + twins[node.Inputs[0]])],
         ReciprocalOp => [-(multiplier * (node * twins[node]))],
+        MaximumOp when twins[node.Inputs[1]] == node.Inputs[1] => [Rescaled(node, multiplier, KinkSlack, Slope(node, multiplier)), null],
         ReluOp or AbsOp => [Rescaled(node, multiplier, KinkSlack, Slope(node, multiplier))],
         ReluBackwardOp when node.Inputs[0] == node.Inputs[1] => [null, Rescaled(node, multiplier, KinkSlack, node.Operator.VectorJacobianProduct(node, multiplier)[1]!)],
         TanhOp or SigmoidOp or SoftplusOp or NormalCdfOp or NormalPdfOp or ExpOp or SqrtOp => [Rescaled(node, multiplier, SmoothSlack, 0.5 * (Slope(node, multiplier) + Slope(twins[node], multiplier)))],

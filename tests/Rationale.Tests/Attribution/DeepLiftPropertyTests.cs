@@ -10,7 +10,7 @@ namespace Rationale.Tests.Attribution;
 /// <summary>Whatever the layers, multipliers times differences sum to the difference of the logit.</summary>
 public sealed class DeepLiftPropertyTests
 {
-    public static TheoryData<string> Kinds => ["Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "InstanceNorm", "LayerNorm", "BatchNorm", "MaxPool", "Residual", "Upsample"];
+    public static TheoryData<string> Kinds => ["Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Clamp", "InstanceNorm", "LayerNorm", "BatchNorm", "MaxPool", "Residual", "Upsample"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -68,6 +68,7 @@ public sealed class DeepLiftPropertyTests
             "Tanh" => [new TanhLayer()],
             "Sigmoid" => [new SigmoidLayer()],
             "Softplus" => [new SoftplusLayer()],
+            "Clamp" => [new ClampLayer(-0.3, 0.4), new ClampLayer(0, 0.2)],
             "InstanceNorm" => [new InstanceNormLayer(1e-5, true), new ReluLayer()],
             "LayerNorm" => [new LayerNormLayer(1e-5), new TanhLayer()],
             "BatchNorm" => [new BatchNormLayer(0.1, 1e-5, false), new ReluLayer()],

@@ -58,6 +58,8 @@ public sealed class CsvReadingTests
         Assert.EndsWith("; where it is a decimal comma, set CsvOptions.Culture; where ',' stands between thousands, set CsvOptions.ThousandsSeparator.", Error("x;y\n2,046;a\n", semicolons), StringComparison.Ordinal);
         var german = semicolons with { Culture = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
         Assert.EndsWith("is needed; where '.' stands between thousands, set CsvOptions.ThousandsSeparator.", Error("x;y\n2.046,37;a\n", german), StringComparison.Ordinal);
+        Assert.EndsWith("is needed; where ',' stands between thousands, set CsvOptions.ThousandsSeparator.", Error("x;y\n2,046;a\n", semicolons with { Culture = new NumberFormatInfo { NumberGroupSeparator = "" } }), StringComparison.Ordinal);
+        Assert.EndsWith("holds \"1,234,567\", but a finite number is needed; if the column holds texts, name it in CsvOptions.CategoricalColumns.", Error("x;y\n1,234,567;a\n", semicolons with { Culture = new NumberFormatInfo { NumberDecimalSeparator = "," } }), StringComparison.Ordinal);
         Assert.Contains("ThousandsSeparator is '.', which is the decimal separator as well", Assert.Throws<ArgumentException>(() => Read("x;y\n1;a\n", semicolons with { ThousandsSeparator = '.' })).Message, StringComparison.Ordinal);
     }
 

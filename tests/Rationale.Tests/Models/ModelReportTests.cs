@@ -48,6 +48,20 @@ public sealed class ModelReportTests : IDisposable
         Assert.Equal(["page.html"], _folder.Files);
     }
 
+    /// <summary>Places decide where the model has no names of classes, as in every evaluation.</summary>
+    [Fact]
+    public void What_is_right_is_not_shown_as_wrong_because_only_the_data_name_the_classes()
+    {
+        using var model = Model.Interpret(Small.Linear(1, Small.Classes(2)), seed: 1);
+        model.Parameters.Values.Clear();
+        (model.Parameters.Values[0], model.Parameters.Values[1]) = (-1, 1);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray([1, -1, 2], 1), [1, 0, 1]);
+        model.SaveReport(_folder["right.html"], data.WithClassNames(["no", "yes"]), new Saliency(), cancellationToken: Token);
+        Assert.DoesNotContain("that is wrong", File.ReadAllText(_folder["right.html"]), StringComparison.Ordinal);
+        model.SaveReport(_folder["wrong.html"], data.WithLabels([1, 0, 0]).WithClassNames(["no", "yes"]), new Saliency(), cancellationToken: Token);
+        Assert.Contains("<h3>The surest that is wrong, number 2, which is no</h3>", File.ReadAllText(_folder["wrong.html"]), StringComparison.Ordinal);
+    }
+
     private sealed class Told(Action<double> tell) : IProgress<double>
     {
         public void Report(double value) => tell(value);

@@ -328,6 +328,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
                 break;
             case IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } written } when frame.Self.IsUnderConstruction && TorchTypes.IsTensor(written.Type) && ShapeWithoutBatch(Evaluate(written)) is { } shape:
                 // Of a tensor that is written to in parts, only the shape is still known.
+                (Evaluate(written) as KnownTensor)?.Overwrite();
                 Assign(written, TensorValue.Drawn(shape, InitializerKind.Constant, 0), at);
                 break;
             default:

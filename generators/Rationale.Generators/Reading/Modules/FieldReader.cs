@@ -115,6 +115,8 @@ internal sealed class FieldReader(ForwardReader reader)
         {
             TensorField parameter => parameter,
             TensorValue { BatchAxis: TensorValue.NoBatch } value => ParameterCalls.Buffer(value),
+            KnownTensor { IsOverwritten: true } => throw new NotUnderstoodException(
+                RuleIds.ConstructionNotUnderstood, at, "is a mask that is written to after it was made, so that its values are not known; make it by one expression of functions that give a new tensor"),
             Constant { Content: null } or KnownTensor => null,
             null when field is { IsReadOnly: true, NullableAnnotation: NullableAnnotation.Annotated } => null,
             _ => throw new NotUnderstoodException(

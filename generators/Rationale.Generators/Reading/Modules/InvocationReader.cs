@@ -109,6 +109,12 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
 
         var operand = invocation.Instance ?? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
         var value = operand is not null && (TorchTypes.IsTensor(operand.Type) || invocation.Instance is not null) ? expressions.Evaluate(operand) : null;
+        var inPlace = method.Name.EndsWith("_", StringComparison.Ordinal);
+        if (inPlace && frame.Self.IsUnderConstruction)
+        {
+            Overwrite(operand!, value, invocation);
+        }
+
         if (KnownCalls.Find(method.Name, value) is { } ofKnown)
         {
             return ofKnown(new CallSite(invocation, method.Name, arguments, expressions.Evaluate));
@@ -137,7 +143,6 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
             return TensorValue.Drawn(input.Shape, InitializerKind.Constant, 0);
         }
 
-        var inPlace = method.Name.EndsWith("_", StringComparison.Ordinal);
         var known = inPlace ? method.Name.Substring(0, method.Name.Length - 1) : method.Name;
         if (!CallTable.Functions.TryGetValue(known, out var function))
         {
@@ -163,6 +168,20 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
 
         var module = new LayerModule(drop) { Draws = true };
         return InPlace.Result(input, module.Call(input, site.Call, reader), site.Flag("inplace", false), site.Call);
+    }
+
+    /// <summary>Of a tensor that the constructor overwrites, the numbers are not known any more, whether or not the call is understood.</summary>
+    private void Overwrite(IOperation operand, Value? value, IOperation at)
+    {
+        switch (value)
+        {
+            case KnownTensor known:
+                known.Overwrite();
+                break;
+            case TensorValue { IsUniform: true, BatchAxis: TensorValue.NoBatch } constant when operand is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation { Instance: IInstanceReferenceOperation }:
+                expressions.Assign(operand, TensorValue.Drawn(constant.Shape, InitializerKind.Constant, 0), at);
+                break;
+        }
     }
 
     private static double Rate(CallSite site)

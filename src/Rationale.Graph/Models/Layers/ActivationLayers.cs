@@ -77,8 +77,11 @@ public sealed record ClampLayer(double Min, double Max) : ActivationLayer
     /// <inheritdoc/>
     protected override Node Map(Node x)
     {
-        var above = double.IsNegativeInfinity(Min) ? x : x.Affine(1, -Min).Relu().Affine(1, Min);
-        return double.IsPositiveInfinity(Max) ? above : above.Affine(-1, Max).Relu().Affine(-1, Max);
+        // x + a − a would lose the digits of an x that is small beside a bound.
+        var above = double.IsNegativeInfinity(Min) ? x : Min == 0 ? x.Relu() : x.Maximum(Bound(Min));
+        return double.IsPositiveInfinity(Max) ? above : -(-above).Maximum(Bound(-Max));
+
+        Node Bound(double value) => x.Builder.Constant(value, x.Shape);
     }
 }
 

@@ -19,8 +19,10 @@ internal static class DecimalComma
     /// <returns>The advice, and whether the text is a number if one of them is true.</returns>
     public static (string Text, bool IsNumber) Advice(string text, CsvOptions options, string culture, string thousands)
     {
-        var separator = options.ThousandsSeparator is null && options.Culture is { } known ? NumberFormatInfo.GetInstance(known).NumberGroupSeparator[0] : ',';
-        var isGroup = options.ThousandsSeparator is null && text.Contains(separator) && CsvValue.TryNumber(text, options with { ThousandsSeparator = separator }, out _);
+        // A format may have no separator of groups, or that of decimals.
+        var format = NumberFormatInfo.GetInstance(options.Culture ?? CultureInfo.InvariantCulture);
+        var separator = format.NumberGroupSeparator is [var first, ..] ? first : ',';
+        var isGroup = options.ThousandsSeparator is null && !format.NumberDecimalSeparator.Contains(separator) && text.Contains(separator) && CsvValue.TryNumber(text, options with { ThousandsSeparator = separator }, out _);
         var isComma = options.Culture is null && IsPossible(text) && (IsNumber(text) || !isGroup);
         return ((isComma ? $"; where it is a decimal comma, {culture}" : "") + (isGroup ? $"; where '{separator}' stands between thousands, {thousands}" : ""), isGroup || (isComma && IsNumber(text)));
     }

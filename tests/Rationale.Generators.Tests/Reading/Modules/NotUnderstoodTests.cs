@@ -41,6 +41,12 @@ public sealed class NotUnderstoodTests
         "RAT0071: f.weight.requires_grad = false: changes a module after it was made, which no layer says")]
 
     [InlineData("private readonly Embedding e = Embedding(9, 4, padding_idx: 9); private readonly Linear f = Linear(16, 2);", "=> f.call(e.call(x).flatten(1));", "RAT0074: Embedding(9, 4, padding_idx: 9): has 'padding_idx', which is 9, but there are 9 vectors")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Tensor m; public Net() : base(\"net\") { var t = torch.ones(4) == 1; t.fill_(false); m = t; RegisterComponents(); }", "=> f.call(x.masked_fill(m, 0));",
+        "RAT0071: m: is a mask that is written to after it was made, so that its values are not known; make it by one expression of functions that give a new tensor")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Tensor m; public Net() : base(\"net\") { var t = torch.ones(4) == 1; m = t.view(4); t[0] = false; RegisterComponents(); }", "=> f.call(x.masked_fill(m, 0));",
+        "RAT0071: m: is a mask that is written to after it was made, so that its values are not known; make it by one expression of functions that give a new tensor")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Tensor m; public Net() : base(\"net\") { var t = torch.ones(4); t.zero_(); m = t == 1; RegisterComponents(); }", "=> f.call(x.masked_fill(m, 0));",
+        "RAT0071: t == 1: combines a tensor and a constant, which no layer says, so what is made with it is not known")]
 
     // Control flow.
     [InlineData(One, "{ if (x.sum().item<float>() > 0) return f.call(x); return f.call(x.relu()); }", "RAT0075: x.sum(): joins the examples of the batch in one number; name the dimensions of an example")]

@@ -13,7 +13,7 @@ internal static class ReduceCalls
         ["mean"] = static (input, site) => Reduce(input, site, mean: true),
         ["sum"] = static (input, site) => Reduce(input, site, mean: false),
         ["var"] = static (input, site) => Variance(input, site),
-        ["std"] = static (input, site) => Variance(input, site).Then(new ElementwiseLayer(ElementwiseFunction.Sqrt)),
+        ["std"] = static (input, site) => Root(Variance(input, site)),
         ["norm"] = static (input, site) => Norm(input, site, site.Flag("keepdim", false)),
         ["normalize"] = static (input, site) => ArithmeticCalls.Combine(
             CombinationKind.Quotient, input, Norm(input, site, keep: true).Then(new ClampLayer(site.Number("eps", 1e-12), double.PositiveInfinity)), site.Call),
@@ -49,9 +49,12 @@ internal static class ReduceCalls
     {
         site.Require("p", site.Number("p", 2) == 2, "is not 2, but only the Euclidean norm is made of layers");
         var axes = Axes(input, site, "dim|dimension", "takes the norm over the examples of the batch; name a dimension of an example");
-        var norm = Squares(input, axes, mean: false, centered: false, site.Call).Then(new ElementwiseLayer(ElementwiseFunction.Sqrt));
+        var norm = Root(Squares(input, axes, mean: false, centered: false, site.Call));
         return keep ? norm : Without(norm, axes, site);
     }
+
+    /// <summary>The root of squares, whose slope at zero is zero, as libtorch has it of norms and deviations: what is added vanishes beside any other value.</summary>
+    private static TensorValue Root(TensorValue squares) => squares.Then(new ScaleLayer(1, 1e-24)).Then(new ElementwiseLayer(ElementwiseFunction.Sqrt));
 
     /// <summary>The sum or mean of squares over dimensions, which stay with extent one; perhaps of what is left without the mean.</summary>
     public static TensorValue Squares(TensorValue input, IReadOnlyList<int> axes, bool mean, bool centered, IOperation at) => CallSite.Fit(at, () =>

@@ -24,6 +24,11 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
     /// <summary>Whether it holds truth values.</summary>
     public bool IsTruth => isTruth;
 
+    /// <summary>Whether its memory was written to after it was made, so that the numbers are others.</summary>
+    public bool IsOverwritten => Shared.IsOverwritten;
+
+    private Memory Shared { get; init; } = new();
+
     /// <summary>Whether a query sees the keys up to its own place, and no others: true there, or 0 there and −∞ behind.</summary>
     public bool IsCausal => Sees((row, column) => column <= row);
 
@@ -54,14 +59,17 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
     public KnownTensor Not() => Map(value => value == 0 ? 1 : 0, truth: true);
 
     /// <summary>With a dimension of one in front.</summary>
-    public KnownTensor InFront() => new(new EquatableArray<int>(shape.Prepend(1)), values, isTruth);
+    public KnownTensor InFront() => Reshaped(new EquatableArray<int>(shape.Prepend(1)));
 
     /// <summary>Rows and columns exchanged; null for what is no matrix.</summary>
     public KnownTensor? Transposed() => shape.Count != 2 ? null
-        : new(EquatableArray.Create(shape[1], shape[0]), [.. from column in Enumerable.Range(0, shape[1]) from row in Enumerable.Range(0, shape[0]) select values[(row * shape[1]) + column]], isTruth);
+        : new(EquatableArray.Create(shape[1], shape[0]), [.. from column in Enumerable.Range(0, shape[1]) from row in Enumerable.Range(0, shape[0]) select values[(row * shape[1]) + column]], isTruth) { Shared = Shared };
 
     /// <summary>Shape and place of each number may change, the numbers do not; as many as before.</summary>
-    public KnownTensor Reshaped(EquatableArray<int> other) => new(other, values, isTruth);
+    public KnownTensor Reshaped(EquatableArray<int> other) => new(other, values, isTruth) { Shared = Shared };
+
+    /// <summary>Notes that something writes to the memory, which views have too.</summary>
+    public void Overwrite() => Shared.IsOverwritten = true;
 
     /// <summary>
     /// The numbers as a tensor of the graph: ranges of equal ones behind each other, and equal rows once. The leading dimensions are of one, those of the batch and of heads.
@@ -113,4 +121,10 @@ internal sealed class KnownTensor(EquatableArray<int> shape, double[] values, bo
     // Dimensions of one in front are those of the batch and of the heads.
     private bool Sees(Func<int, int, bool> seen) => shape.Count >= 2 && shape.Take(shape.Count - 2).All(extent => extent == 1)
         && values.Select((value, i) => (isTruth ? value != 0 : value == 0) == seen(i / shape[shape.Count - 1], i % shape[shape.Count - 1]) && (isTruth || value == 0 || double.IsNegativeInfinity(value))).All(holds => holds);
+
+    /// <summary>What a tensor and its views share.</summary>
+    private sealed class Memory
+    {
+        public bool IsOverwritten { get; set; }
+    }
 }
