@@ -92,7 +92,7 @@ internal sealed class IdxReader : IDisposable
             throw new ArgumentException($"{name}: the stream cannot be read; open it for reading.", nameof(stream));
         }
 
-        var content = GzipContent.Decompress(new FollowedStream(stream, progress, cancellationToken), leaveOpen: false);
+        var content = GzipContent.Decompress(new FollowedStream(stream, progress, cancellationToken), name, leaveOpen: false);
         return new IdxReader(content, name, stream.CanSeek && content is not VerifiedGzipStream ? stream.Length : null);
     }
 

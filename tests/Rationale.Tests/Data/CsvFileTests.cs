@@ -30,7 +30,7 @@ public class CsvFileTests
         var data = Read("length,species\n1,virginica\n2,setosa\n", options);
         Assert.Equal([2, 0], data.Labels.ToArray());
         Assert.Equal(3, data.Classes);
-        Assert.Equal("test.csv: line 3, column species holds \"rose\", but the classes are setosa, versicolor, virginica.",
+        Assert.Equal("test.csv: line 3, column species holds \"rose\", but the classes are setosa, versicolor, virginica; where it is one of its own, add it to CsvOptions.ClassNames.",
             Error("length,species\n1,virginica\n2,rose\n", options));
     }
 
@@ -73,7 +73,7 @@ public class CsvFileTests
         Assert.Equal("test.csv: line 2, column length holds \"n/a\", but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them.", Error("length,width,species\nn/a,2,a\n", Species));
         Assert.Equal("test.csv: line 2, column length holds \"NaN\", but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them.", Error("length,width,species\nNaN,2,a\n", Species));
         Assert.Equal("test.csv: line 5, column species is empty, but a class is needed; leave such rows out with MissingValues.DropRows, or read examples without classes by CsvFile.ReadUnlabeled.", Error("x,species\n1,a\n\n\n2,\n", Species));
-        Assert.Equal("test.csv: line 3 has 2 columns, but the first line has 3.", Error("length,width,species\n1,2,a\n3,4\n", Species));
+        Assert.Equal("test.csv: line 3 has 2 columns, but the first line has 3; leave nothing between two separators where a value is missing.", Error("length,width,species\n1,2,a\n3,4\n", Species));
         Assert.Equal("test.csv: there is no column species; the columns are a, b; examples without labels are read by CsvFile.ReadUnlabeled.", Error("a,b\n1,2\n", Species));
         Assert.Equal("test.csv: there are no rows of data, but at least 1 is needed.", Error("a,species\n", Species));
         Assert.Equal("test.csv: there are no rows of data, but at least 1 is needed.", Error("", Species));

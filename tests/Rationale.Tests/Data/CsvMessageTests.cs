@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using Rationale.Data;
 
 namespace Rationale.Tests.Data;
@@ -40,6 +42,41 @@ public sealed class CsvMessageTests
         var options = Species with { FeatureColumns = ["0", "length"] };
         Assert.StartsWith("test.csv: line 3, column 0 (counted from 0; it has no name) is empty, but a number is needed", Error(",length,species\n0,1.5,a\n,2.5,b\n", options), StringComparison.Ordinal);
         Assert.StartsWith("test.csv: line 2, column 0 (counted from 0; it has no name) holds \"x\", but a finite number is needed", Error(",length,species\nx,1.5,a\n", options), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.000,05", ",", "", "; where '.' stands between thousands, set CsvOptions.ThousandsSeparator", '.', ",")]
+    [InlineData("1.000,05", ",", ",", "; where '.' stands between thousands, set CsvOptions.ThousandsSeparator", '.', ",")]
+    [InlineData("1\u202f000,5", ",", ".", "; where ' ' stands between thousands, set CsvOptions.ThousandsSeparator", ' ', ",")]
+    [InlineData("1'000.5", ".", ",", "; where ''' stands between thousands, set CsvOptions.ThousandsSeparator", '\'', ".")]
+    [InlineData("1.5", ",", ".", "; where it is a decimal point, set CsvOptions.Culture", null, ".")]
+    public void A_number_in_another_writing_brings_what_reads_it(string value, string point, string group, string advice, char? separator, string pointToRead)
+    {
+        CsvOptions Options(string decimals) => new() { LabelColumn = "y", Separator = ';', Culture = new NumberFormatInfo { NumberDecimalSeparator = decimals, NumberGroupSeparator = group } };
+        var text = $"x;y\n{value};a\n";
+        Assert.Equal($"test.csv: line 2, column x holds \"{value}\", but a finite number is needed{advice}.", Error(text, Options(point)));
+        Assert.InRange(Read(text, Options(pointToRead) with { ThousandsSeparator = separator }).Features.Row(0)[0], separator is null ? 1.5f : 1000, 1000.5f);
+    }
+
+    [Fact]
+    public void A_line_with_a_separator_in_a_value_says_what_to_do()
+    {
+        Assert.Equal("test.csv: line 2 has 3 columns, but the first line has 2; put values that hold ',' into quotes.", Error("x,species\n1,red, blue\n", Species));
+        Assert.Equal(["red, blue"], Read("x,species\n1,\"red, blue\"\n", Species).ClassNames!);
+    }
+
+    [Fact]
+    public void A_workbook_is_no_text()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["table.xlsx"];
+        using (var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            using var sheet = archive.CreateEntry("sheet1.xml").Open();
+            sheet.Write([0x9F, 0xFF]);
+        }
+
+        Assert.Equal($"{path} is a ZIP archive; take the file out of it or, where it is a workbook of Excel, save the table as CSV.", Assert.Throws<DataFormatException>(() => CsvFile.Read(path, Species)).Message);
     }
 
     private static Dataset Read(string text, CsvOptions options) => CsvFile.Read(new StringReader(text), "test.csv", options);

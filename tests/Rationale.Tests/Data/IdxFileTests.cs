@@ -102,7 +102,7 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal("test.idx: the header gives dimensions 3 × 2 × 4, so the file should have 40 bytes, but it has 41.",
             Assert.Throws<DataFormatException>(() => Decode([.. whole, 0])).Message);
         Assert.Equal("test.idx: byte 0 is 0x504B, but an IDX file begins with 0x0000.",
-            Assert.Throws<DataFormatException>(() => Decode([0x50, 0x4B, 3, 4])).Message);
+            Assert.Throws<DataFormatException>(() => Decode([0x50, 0x4B, 3, 5])).Message);
         Assert.Equal("test.idx: byte 2 is 0x0A, but an IDX element type is one of 0x08, 0x09, 0x0B, 0x0C, 0x0D, 0x0E.",
             Assert.Throws<DataFormatException>(() => Decode([0, 0, 10, 1])).Message);
         Assert.Equal("test.idx: the file ends at byte 10 within the 3 dimensions; at least 16 bytes were expected.",

@@ -83,7 +83,7 @@ internal sealed class CsvBlockReader : IDisposable
         {
             if (_reader.FieldCount != _layout.FieldCount)
             {
-                throw new DataFormatException($"{_name}: line {_reader.LineNumber} has {_reader.FieldCount} columns, but the first line has {_layout.FieldCount}.");
+                throw new DataFormatException($"{_name}: line {_reader.LineNumber} has {_reader.FieldCount} columns, but the first line has {_layout.FieldCount}{(_reader.FieldCount > _layout.FieldCount ? $"; put values that hold '{_options.Separator}' into quotes" : "; leave nothing between two separators where a value is missing")}.");
             }
 
             if (_options.MissingValues == MissingValues.DropRows && LacksValue(_layout))
@@ -214,7 +214,7 @@ internal sealed class CsvBlockReader : IDisposable
 
         if (_classesAreGiven)
         {
-            throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but the classes are {Excerpt.Shorten(_classNames)}");
+            throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but the classes are {Excerpt.Shorten(_classNames)}; where it is one of its own, add it to CsvOptions.ClassNames");
         }
 
         _classes.Add(text, _classNames.Count);

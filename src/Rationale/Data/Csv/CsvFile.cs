@@ -32,7 +32,7 @@ public static class CsvFile
     /// <exception cref="OperationCanceledException">The reading was canceled.</exception>
     public static Dataset Read(Stream stream, string name, CsvOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var text = CsvText.Open(stream, options);
+        using var text = CsvText.Open(stream, name, options);
         return Read(text, name, options, isLabeled: true, Report(stream, progress, cancellationToken));
     }
 
@@ -58,7 +58,7 @@ public static class CsvFile
     public static Dataset ReadUnlabeled(string path, CsvOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         using var file = CsvText.OpenFile(path);
-        using var text = CsvText.Open(file, options);
+        using var text = CsvText.Open(file, path, options);
         return Read(text, path, options, isLabeled: false, Report(file, progress, cancellationToken));
     }
 

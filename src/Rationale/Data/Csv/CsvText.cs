@@ -15,11 +15,11 @@ internal static class CsvText
     }
 
     /// <summary>Opens a stream, which stays open.</summary>
-    public static StreamReader Open(Stream stream, CsvOptions options)
+    public static StreamReader Open(Stream stream, string name, CsvOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        return new StreamReader(GzipContent.Decompress(stream, leaveOpen: true), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
+        return new StreamReader(GzipContent.Decompress(stream, name, leaveOpen: true), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
     }
 
     /// <summary>What to say of a file whose bytes are none of its encoding.</summary>
@@ -50,7 +50,7 @@ internal static class CsvText
         var file = OpenFile(path);
         try
         {
-            return GzipContent.Decompress(file, leaveOpen: false);
+            return GzipContent.Decompress(file, path, leaveOpen: false);
         }
         catch
         {

@@ -5,17 +5,24 @@ internal static class GzipContent
 {
     /// <summary>The content of a stream, decompressed and verified where it is compressed.</summary>
     /// <param name="stream">The stream, at its start.</param>
+    /// <param name="name">What messages call it.</param>
     /// <param name="leaveOpen">Whether closing the content leaves it open.</param>
-    public static Stream Decompress(Stream stream, bool leaveOpen)
+    /// <exception cref="DataFormatException">It is a ZIP archive, whose bytes are no text in any encoding.</exception>
+    public static Stream Decompress(Stream stream, string name, bool leaveOpen)
     {
-        var (head, read) = (new byte[2], 0);
+        var (head, read) = (new byte[4], 0);
         while (read < head.Length && stream.Read(head, read, head.Length - read) is > 0 and var more)
         {
             read += more;
         }
 
+        if (read == head.Length && head.AsSpan().SequenceEqual("PK\u0003\u0004"u8))
+        {
+            throw new DataFormatException($"{name} is a ZIP archive; take the file out of it or, where it is a workbook of Excel, save the table as CSV.");
+        }
+
         var whole = new PrefixedStream(head[..read], stream, leaveOpen);
-        return read == 2 && head[0] == 0x1F && head[1] == 0x8B ? new VerifiedGzipStream(whole) : whole;
+        return read >= 2 && head[0] == 0x1F && head[1] == 0x8B ? new VerifiedGzipStream(whole) : whole;
     }
 
     /// <summary>Bytes that were read already, and then the rest of a stream.</summary>
