@@ -106,8 +106,7 @@ internal static class ModelReader
         }
 
         var (layers, module) = ModuleReader.Read(type, shape, task, concepts, context, cancellationToken);
-        // Images of TorchSharp are channels first.
-        var terms = new EquatableArray<ObjectiveTerm>(objectives.Select(term => term is SmoothAttributionPenalty smooth ? smooth with { ChannelsFirst = shape.Count == 3 } : term));
+        var terms = shape.Count == 3 ? new EquatableArray<ObjectiveTerm>(objectives.Select(term => term.WithChannelsFirst())) : objectives;
         var model = new ModelSpecification(context.ModelName, shape, layers, task, terms, training, smoothing);
         ObjectiveTable.CheckFit(attributes, model, context);
         return (model, module);

@@ -66,4 +66,4 @@ type ConstraintOperations =
     /// <summary>A term of the objective that has no operation of its own, or one that a program wrote: anything derived from <see cref="T:Rationale.Graph.Objectives.ObjectiveTerm"/>. Stands behind the others.</summary>
     /// <param name="term">The term, whose name no other term of the model has.</param>
     static member term(term: ObjectiveTerm) =
-        ModelOperation("term", [ term.Name ], [], [], Terms { Order = 7; Create = fun _ _ -> [ term ] })
+        ModelOperation("term", [ term.Name ], [], [], Terms { Order = BehindAttributes; Create = fun _ _ -> [ term ] })

@@ -13,7 +13,13 @@ open Rationale.Training
 /// Thrown by what an operation does later, when the rest of the model is known; the operation is named by who catches it.
 exception internal MisfitException of string
 
-/// Terms of the objective that an operation adds, and where the attributes have them among all terms.
+/// Where terms of one's own stand among all terms, and how they are told from those of attributes, which are said once.
+[<AutoOpen>]
+module internal TermOrder =
+    [<Literal>]
+    let BehindAttributes = Int32.MaxValue
+
+/// Terms of the objective that an operation adds, and where the attributes have them among all terms: the place of the line in the generator's table, from 0.
 type internal TermSource =
     { Order: int
       Create: ModelTask -> Layer list -> ObjectiveTerm list }

@@ -29,7 +29,7 @@ module internal Assembly =
     /// Everything but layers and terms of one's own is said once.
     let private checkOnce owner (statements: Statement list) =
         let single =
-            statements |> List.filter (fun statement -> match statement.Content with Layers _ | Input _ | Translator _ -> false | Terms { Order = 7 } -> false | _ -> true)
+            statements |> List.filter (fun statement -> match statement.Content with Layers _ | Input _ | Translator _ -> false | Terms { Order = BehindAttributes } -> false | _ -> true)
 
         for _, uses in single |> List.groupBy _.Name do
             match uses with

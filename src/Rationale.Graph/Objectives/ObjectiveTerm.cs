@@ -24,6 +24,9 @@ public abstract record ObjectiveTerm
     /// <summary>The same term with the parts of its <see cref="DormantCoefficients"/>, so that a training can raise them.</summary>
     public virtual ObjectiveTerm WithAllParts() => this;
 
+    /// <summary>The same term for images that are [channels, height, width], as modules of TorchSharp take them, and not [height, width, channels].</summary>
+    public virtual ObjectiveTerm WithChannelsFirst() => this;
+
     /// <summary>Whether the term is a function of a gradient with respect to the features, so that the gradient of the loss goes through a gradient.</summary>
     public virtual bool HasInnerGradient => false;
 

@@ -1,3 +1,4 @@
+using Rationale.Generators.Tests.Reading.Modules;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 
@@ -59,6 +60,22 @@ public sealed class PriorReadingTests
     public void A_regressor_of_one_output_attributes_it() => Assert.Equal(
         new Target(TargetOutput.Logit, TargetClass.All),
         ReadSource.Model("M", "[Regressor(1)] [Input(4)] [Dense(1)] [AttributionPrior(2)] public partial class M;").Specification.Find<AttributionPrior>()!.Source.Target);
+
+    [Theory]
+    [InlineData("2, 4, 3", 24, true)]
+    [InlineData("4, 3", 12, false)]
+    public void Images_of_a_module_are_channels_first(string shape, int features, bool channelsFirst)
+    {
+        var module = ReadModule.Understood($$"""
+            [Classifier(3)] [Input({{shape}})] [SmoothAttributions]
+            public sealed partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Linear output = Linear({{features}}, 3);
+                public override Tensor forward(Tensor x) => output.call(x.flatten(1));
+            }
+            """);
+        Assert.Equal(channelsFirst, module.Specification.Find<SmoothAttributionPenalty>()!.ChannelsFirst);
+    }
 
     private static IEnumerable<string> Signatures(string attribute) => Prior(attribute).Network.Select(layer => layer.Signature);
 

@@ -25,6 +25,9 @@ public sealed record SmoothAttributionPenalty(double Weight, AttributionSource S
     protected override string Symbol => "λ₅";
 
     /// <inheritdoc/>
+    public override ObjectiveTerm WithChannelsFirst() => this with { ChannelsFirst = true };
+
+    /// <inheritdoc/>
     public override string Formula(ModelSpecification model) =>
         $"λ₅ Σ |a(i+1, j) − a(i, j)| + |a(i, j+1) − a(i, j)| of a, the attribution of an image{(model.InputShape.Count == 3 ? " summed over channels and" : "")} brought to mean 0 and deviation 1, {OverExamples(model.Task)}";
 
