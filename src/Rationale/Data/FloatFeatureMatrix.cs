@@ -1,7 +1,9 @@
 namespace Rationale.Data;
 
-internal sealed class FloatFeatureMatrix(float[] values, int count, int width, Preprocessing? preprocessing = null) : FeatureMatrix(count, width, preprocessing)
+internal sealed class FloatFeatureMatrix(float[] values, int count, int width, Preprocessing? preprocessing = null, IReadOnlyList<string>? names = null) : FeatureMatrix(count, width, preprocessing)
 {
+    internal override IReadOnlyList<string>? ColumnNames => names;
+
     internal override ReadOnlyMemory<float> InMemory(int first, int count) => values.AsMemory(first * Width, count * Width);
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)

@@ -90,6 +90,17 @@ public sealed class InputNamesTests : IDisposable
             Assert.Throws<ArgumentException>(() => model.Predict(new Dictionary<string, object?> { ["age"] = 3 })).Message);
     }
 
+    // Numbers with decimals are kept in double precision, whole ones as floats.
+    [Theory]
+    [InlineData("1,2")]
+    [InlineData("1.1,2.7")]
+    public void Columns_of_a_file_keep_their_names_with_any_numbers(string row)
+    {
+        var file = CsvFile.Read(new StringReader($"age,income,y\n{row},a\n{row},b\n"), "test.csv", new CsvOptions { LabelColumn = "y" });
+
+        Assert.Equal(["age", "income"], Dataset.Unlabeled(file.Features.Slice(1, 1)).FeatureNames!);
+    }
+
     /// <summary>Data whose table has its columns, and their mask, in an order.</summary>
     private static Dataset Data(IReadOnlyList<string> order)
     {

@@ -23,7 +23,7 @@ internal sealed class RawFeatureMatrix : FeatureMatrix
     /// <param name="values">[rows × columns]; numbers, numbers of texts, NaN where missing. None is infinite as a float.</param>
     /// <param name="names">Names of the columns; null where they have none.</param>
     /// <param name="texts">For each column the texts that its numbers stand for; null for a column of numbers.</param>
-    /// <param name="keepsNames">Whether names must stay with the table, though floats would do.</param>
+    /// <param name="keepsNames">Whether a table with names stays one of doubles, though floats would do.</param>
     public static FeatureMatrix Create(double[] values, IReadOnlyList<string>? names, IReadOnlyList<IReadOnlyList<string>?> texts, bool keepsNames)
     {
         var (width, mayMiss) = (texts.Count, false);
@@ -38,7 +38,7 @@ internal sealed class RawFeatureMatrix : FeatureMatrix
         {
             var floats = new float[values.Length];
             TensorPrimitives.ConvertTruncating<double, float>(values, floats);
-            return new FloatFeatureMatrix(floats, values.Length / width, width);
+            return new FloatFeatureMatrix(floats, values.Length / width, width, names: names);
         }
 
         return new RawFeatureMatrix(values, values.Length / width, width, names, new RawSchema(texts, mayMiss));
