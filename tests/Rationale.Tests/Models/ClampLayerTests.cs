@@ -1,4 +1,3 @@
-using Rationale.Data;
 using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Models;
