@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.Data;
-using Rationale.Tests.Models;
 using Rationale.Training;
 
 namespace Rationale.Tests.Inputs;
